@@ -1,0 +1,3 @@
+from yntymak.cli import app
+
+app()

@@ -1,0 +1,145 @@
+"""A text put to people, what they said about it, and what was decided on each contribution."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.consultations.queries import ConsultationQuerySet, ContributionQuerySet
+from yntymak.apps.laws.models import ActVersion, Provision
+from yntymak.apps.opinions.models import Channel, Poll
+from yntymak.foundation.ledger.models import ClientKeyed
+from yntymak.foundation.people.models import Organisation
+from yntymak.foundation.registry.models import Place
+
+
+class Consultation(ClientKeyed):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in preparation")
+        PUBLISHED = "published", _("published")
+
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    summary = models.TextField()
+    organiser = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, help_text="none: national"
+    )
+    document = models.ForeignKey(ActVersion, on_delete=models.PROTECT, related_name="consultations")
+    poll = models.OneToOneField(
+        Poll, null=True, blank=True, on_delete=models.PROTECT, related_name="consultation"
+    )
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="consultation_dates_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        today = timezone.localdate()
+        return self.state == self.State.PUBLISHED and self.opens_on <= today <= self.closes_on
+
+
+class Meeting(models.Model):
+    """A consultative meeting, as a place and a day; contributions made there point to it."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="meetings"
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT)
+    held_on = models.DateField()
+    number = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField(null=True, blank=True)
+    minutes = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["held_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="meeting_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.held_on}"
+
+
+class Contribution(ClientKeyed):
+    """What somebody said. Never deleted; hidden from the public only with a logged reason."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received, being checked")
+        PUBLISHED = "published", _("published")
+        HIDDEN = "hidden", _("not published")
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="contributions"
+    )
+    number = models.PositiveIntegerField()
+    receipt = models.CharField(max_length=16, unique=True)
+    provision = models.ForeignKey(Provision, null=True, blank=True, on_delete=models.PROTECT)
+    text = models.TextField()
+    language = models.CharField(max_length=2, default="ky")
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.ONLINE)
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT)
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consultation", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="contribution_number"),
+            models.CheckConstraint(
+                condition=~Q(state="hidden") | ~Q(hidden_reason=""), name="hidden_with_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["consultation", "state", "-number"])]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class Decision(models.Model):
+    """An answer to a contribution. Append-only: the newest one holds, the others stay readable."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        PARTLY = "partly", _("partly accepted")
+        COVERED = "covered", _("already covered")
+        OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+        REJECTED = "rejected", _("rejected")
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="decisions"
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution}: {self.outcome}"

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def visible_to(self, user: Any) -> Self:
+        """Agreed commitments to approved plans are public; the two sides see their own before."""
+        scope = scope_of(user)
+        public = Q(
+            organisation_confirmed_at__isnull=False,
+            municipality_confirmed_at__isnull=False,
+            withdrawn_at=None,
+            measure__objective__plan__state="approved",
+        )
+        municipal = scope.where(
+            *STAFF, *OFFICERS, Kind.DEPUTY, field="measure__objective__plan__place"
+        )
+        return self.filter(public | municipal | Q(organisation__in=scope.organisations()))
+
+    def agreed(self) -> Self:
+        return self.filter(
+            organisation_confirmed_at__isnull=False,
+            municipality_confirmed_at__isnull=False,
+            withdrawn_at=None,
+        )

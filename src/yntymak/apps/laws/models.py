@@ -1,0 +1,150 @@
+"""Acts, their immutable versions, and the provisions of a version in each language."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.laws.queries import ActImportQuerySet, ActQuerySet, ProvisionQuerySet
+from yntymak.foundation.ledger.models import ClientKeyed
+
+TEXT_LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian"))]
+
+
+class Act(models.Model):
+    class Kind(models.TextChoices):
+        CONSTITUTION = "constitution", _("constitution")
+        CODE = "code", _("code")
+        LAW = "law", _("law")
+        BY_LAW = "by_law", _("by-law")
+        RESOLUTION = "resolution", _("kenesh resolution")
+
+    code = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=16, choices=Kind)
+    title = models.CharField(max_length=500)
+    number = models.CharField(max_length=40, blank=True)
+    adopted_on = models.DateField(null=True, blank=True)
+    is_demonstration = models.BooleanField(
+        default=False, help_text="written for the demonstration, not an act of the state"
+    )
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title_ky"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActVersion(models.Model):
+    """One redaction. Never changed after it is saved; a later redaction is another row."""
+
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    in_force_from = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # {"ky": {"name": …, "sha256": …}, "ru": …}
+    sources = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["act", "number"], name="act_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.act} ({self.number})"
+
+
+class Provision(models.Model):
+    """A part, article, paragraph, point… `key` is the same in every language and redaction."""
+
+    version = models.ForeignKey(ActVersion, on_delete=models.CASCADE, related_name="provisions")
+    key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16)
+    number = models.CharField(max_length=40, blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    # The article that a comment on this provision is shown with; itself for an article.
+    article = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    position = models.PositiveIntegerField()
+
+    objects = ProvisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="provision_key"),
+            models.UniqueConstraint(fields=["version", "position"], name="provision_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ProvisionText(models.Model):
+    provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2, choices=TEXT_LANGUAGES)
+    heading = models.TextField(blank=True)
+    paragraphs = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)  # editorial notes, shown small, never compared
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provision", "language"], name="provision_text_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provision} {self.language}"
+
+
+class ActImport(ClientKeyed):
+    """An uploaded act that waits for a person to confirm its structure."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for confirmation")
+        CONFIRMED = "confirmed", _("confirmed")
+        DISCARDED = "discarded", _("discarded")
+
+    title_ky = models.CharField(max_length=500)
+    title_ru = models.CharField(max_length=500, blank=True)
+    kind = models.CharField(max_length=16, choices=Act.Kind)
+    number = models.CharField(max_length=40, blank=True)
+    adopted_on = models.DateField(null=True, blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
+    act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    # The parsed structure per language and its problems, as methods/lawtext returns them.
+    parsed = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    sources = models.JSONField(default=dict)
+    version = models.OneToOneField(
+        ActVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="source_import"
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = ActImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(version__isnull=False),
+                name="confirmed_import_has_a_version",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title_ky

@@ -1,0 +1,160 @@
+"""Statements, votes as events, and reports that never change."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.opinions.queries import PollQuerySet, ReportQuerySet, StatementQuerySet
+from yntymak.foundation.ledger.models import ClientKeyed
+from yntymak.foundation.registry.models import Place
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", _("online")
+    MEETING = "meeting", _("meeting")
+    PAPER = "paper", _("paper")
+
+
+class Poll(models.Model):
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    question = models.TextField(blank=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    is_published = models.BooleanField(default=False)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, help_text="none: national"
+    )
+
+    objects = PollQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="poll_closes_after_it_opens",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        now = timezone.now()
+        return (
+            self.is_published
+            and (self.opens_at is None or self.opens_at <= now)
+            and (self.closes_at is None or now < self.closes_at)
+        )
+
+
+class Statement(models.Model):
+    class Moderation(models.IntegerChoices):
+        OUT = -1, _("taken out")
+        UNSEEN = 0, _("not checked")
+        IN = 1, _("accepted")
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="statements")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    moderation = models.SmallIntegerField(choices=Moderation, default=Moderation.UNSEEN)
+    is_meta = models.BooleanField(default=False)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["poll", "number"]
+        constraints = [models.UniqueConstraint(fields=["poll", "number"], name="statement_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+class Participant(models.Model):
+    """Somebody who votes: a token in a browser or a number on a sheet of paper, never a name."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="participants")
+    token_hash = models.CharField(max_length=64)
+    channel = models.CharField(max_length=8, choices=Channel)
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "token_hash"], name="participant_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id}/{self.pk}"
+
+
+class Vote(models.Model):
+    """One event. The latest of a participant on a statement counts."""
+
+    class Value(models.IntegerChoices):
+        DISAGREE = -1, _("disagree")
+        PASS = 0, _("pass")
+        AGREE = 1, _("agree")
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="votes")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="votes")
+    value = models.SmallIntegerField(choices=Value)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["statement", "participant", "id"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(value__in=(-1, 0, 1)), name="vote_is_one_of_three")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} {self.statement_id} {self.value:+d}"
+
+
+class VoteSheet(ClientKeyed):
+    """A file of votes given on paper; the same file for the same poll counts once."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="sheets")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    participants = models.PositiveIntegerField()
+    votes = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "sha256"], name="vote_sheet_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Report(models.Model):
+    """What the votes up to `input_version` say. Immutable."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="reports")
+    input_version = models.CharField(max_length=64)  # hash over the votes and flags that went in
+    profile = models.CharField(max_length=16)
+    participants = models.PositiveIntegerField()
+    votes = models.PositiveIntegerField()
+    result = models.JSONField()
+    map_svg = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "input_version", "profile"], name="report_once_per_input"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll} {self.input_version[:8]}"

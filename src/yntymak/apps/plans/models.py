@@ -1,0 +1,134 @@
+"""The yearly plan of a municipality: objectives, measures for risks, and the money for them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.plans.queries import MeasureQuerySet, PlanQuerySet
+from yntymak.apps.programmes.models import Goal
+from yntymak.apps.risks.models import Risk
+from yntymak.foundation.ledger.models import ClientKeyed
+from yntymak.foundation.registry.models import Place
+
+
+class Plan(ClientKeyed):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted to the kenesh")
+        APPROVED = "approved", _("approved")
+
+    # The version of the place that the plan was made under: it stays after a merger.
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # Counts every change; a form that was opened on an older one is shown the difference.
+    revision = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    kenesh_session = models.CharField(max_length=60, blank=True)
+    resolution_number = models.CharField(max_length=40, blank=True)
+    resolution_date = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "year"], name="plan_one_a_year"),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | (
+                    ~Q(kenesh_session="")
+                    & ~Q(resolution_number="")
+                    & Q(resolution_date__isnull=False)
+                ),
+                name="plan_approved_by_a_resolution",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.year}"
+
+
+class Objective(ClientKeyed):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="objective_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Measure(ClientKeyed):
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="measures")
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    responsible = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    expected_effect = models.TextField(blank=True)
+    risks = models.ManyToManyField(Risk, related_name="measures", blank=True)
+    goals = models.ManyToManyField(Goal, related_name="measures", blank=True, through="Alignment")
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["objective", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["objective", "position"], name="measure_position"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="measure_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Alignment(models.Model):
+    """A measure serves a goal of a programme."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="alignments")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="alignments")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "goal"], name="alignment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} → {self.goal}"
+
+
+class BudgetLine(ClientKeyed):
+    class Source(models.TextChoices):
+        LOCAL = "local", _("local budget")
+        REPUBLICAN = "republican", _("republican budget")
+        DONOR = "donor", _("donor")
+        PRIVATE = "private", _("private")
+        IN_KIND = "in_kind", _("in kind")
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="budget_lines")
+    source = models.CharField(max_length=12, choices=Source)
+    year = models.PositiveSmallIntegerField()
+    planned = models.PositiveBigIntegerField(help_text="in tyiyn")
+
+    class Meta:
+        ordering = ["measure", "year", "source"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "source", "year"], name="budget_line_per_source_and_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.source} {self.year}"

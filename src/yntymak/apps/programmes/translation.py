@@ -1,0 +1,13 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from yntymak.apps.programmes.models import Goal, Programme
+
+
+@register(Programme)
+class ProgrammeTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Goal)
+class GoalTranslation(TranslationOptions):
+    fields = ("title",)

@@ -1,0 +1,176 @@
+"""Worries as they are told, the risks they point to, and how a risk is judged over time."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.risks.queries import RiskQuerySet, SignalQuerySet
+from yntymak.foundation.ledger.models import ClientKeyed
+from yntymak.foundation.registry.models import Place
+
+
+class Category(models.TextChoices):
+    SOCIAL = "social", _("social")
+    ECONOMIC = "economic", _("economic")
+    INTERCULTURAL = "intercultural", _("inter-cultural")
+    INFRASTRUCTURAL = "infrastructural", _("infrastructural")
+    ADMINISTRATIVE = "administrative", _("administrative")
+    ENVIRONMENTAL = "environmental", _("environmental")
+    OTHER = "other", _("other")
+
+
+class Signal(ClientKeyed):
+    """A worry in one of three lanes. The text of a protected one is only ever stored sealed."""
+
+    class Lane(models.TextChoices):
+        PUBLIC = "public", _("public")
+        OFFICIALS = "officials", _("for officials")
+        PROTECTED = "protected", _("protected")
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("online")
+        SPOKEN = "spoken", _("spoken")
+        PAPER = "paper", _("paper")
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        CHECKED = "checked", _("checked")
+        LINKED = "linked", _("linked to a risk")
+        DROPPED = "dropped", _("set aside")
+
+    receipt = models.CharField(max_length=16, unique=True)
+    lane = models.CharField(max_length=10, choices=Lane)
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.ONLINE)
+    category = models.CharField(max_length=16, choices=Category)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="signals")
+    text = models.TextField(blank=True)
+    sealed = models.BinaryField(null=True, blank=True)
+    language = models.CharField(max_length=2, default="ky")
+    occurred_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.NEW)
+    dropped_reason = models.CharField(max_length=300, blank=True)
+    risk = models.ForeignKey(
+        "Risk", null=True, blank=True, on_delete=models.PROTECT, related_name="signals"
+    )
+    received_at = models.DateTimeField(default=timezone.now)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(lane="protected", text="") & Q(sealed__isnull=False))
+                | (~Q(lane="protected") & ~Q(text="") & Q(sealed__isnull=True)),
+                name="signal_protected_is_sealed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dropped") | ~Q(dropped_reason=""),
+                name="signal_set_aside_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="linked") | Q(risk__isnull=False), name="signal_linked_to_a_risk"
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "state"])]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class Risk(ClientKeyed):
+    """Because of (cause) it may happen that (event), which would lead to (consequence)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    number = models.PositiveIntegerField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="risks")
+    category = models.CharField(max_length=16, choices=Category)
+    title = models.CharField(max_length=200)
+    cause = models.TextField()
+    event = models.TextField()
+    consequence = models.TextField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="risks"
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    # The newest current assessment's level, kept here because every list and roll-up asks for it.
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "number"], name="risk_number"),
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__range=(1, 5)), name="risk_level_of_five"
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "state", "level"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Matrix(models.Model):
+    """A 5 × 5 matrix as data: levels[likelihood − 1][impact − 1] in 1…5, with written anchors."""
+
+    version = models.PositiveIntegerField(unique=True)
+    levels = models.JSONField()
+    likelihood_anchors = models.JSONField()  # five times {"ky": …, "ru": …, "en": …}
+    impact_anchors = models.JSONField()
+    in_force_from = models.DateField()
+
+    class Meta:
+        ordering = ["-version"]
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+    def level(self, likelihood: int, impact: int) -> int:
+        return int(self.levels[likelihood - 1][impact - 1])
+
+
+class Assessment(ClientKeyed):
+    """Append-only: what was judged, by whom, on which matrix. The newest of a stage holds."""
+
+    class Stage(models.TextChoices):
+        INHERENT = "inherent", _("inherent")
+        CURRENT = "current", _("current")
+        RESIDUAL = "residual", _("residual")
+
+    class Confidence(models.TextChoices):
+        LOW = "low", _("low")
+        MEDIUM = "medium", _("medium")
+        HIGH = "high", _("high")
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="assessments")
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.CURRENT)
+    likelihood = models.PositiveSmallIntegerField()
+    impact = models.PositiveSmallIntegerField()
+    level = models.PositiveSmallIntegerField()
+    confidence = models.CharField(max_length=8, choices=Confidence)
+    matrix = models.ForeignKey(Matrix, on_delete=models.PROTECT)
+    reason = models.TextField(blank=True)
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    assessed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5), level__range=(1, 5)),
+                name="assessment_on_five_steps",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.risk}: {self.likelihood} × {self.impact}"

@@ -1,0 +1,201 @@
+"""The command `yntymak`."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yntymak.config.settings")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Yntymak, the working system.")
+ledger = typer.Typer(no_args_is_help=True, help="The append-only record of every write.")
+messages = typer.Typer(no_args_is_help=True, help="Texts in Kyrgyz, Russian and English.")
+app.add_typer(ledger, name="ledger")
+app.add_typer(messages, name="messages")
+
+out = Console()
+err = Console(stderr=True)
+
+Port = Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.", min=1, max=65535)]
+Host = Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")]
+
+
+def fail(sentence: str, code: int = 2) -> typer.Exit:
+    err.print(sentence, style="bold red", soft_wrap=True)
+    return typer.Exit(code)
+
+
+def set_up_django() -> None:
+    import django  # noqa: PLC0415 - commands about files alone start without it
+
+    try:
+        django.setup()
+    except OSError as error:
+        place = error.filename or "the data folder"
+        raise fail(
+            f"Yntymak cannot write to {place}: choose a folder you may write to with YNTYMAK_DATA_DIR."
+        ) from error
+
+
+@app.command()
+def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
+    """Prepare the database, load the demonstration once, start the server and one worker."""
+    require_free_port(host, port)
+    set_up_django()
+    prepare()
+    from yntymak.portal.demo.command import announce, load_once  # noqa: PLC0415
+
+    load_once()
+    with subprocess.Popen([sys.executable, "-m", "yntymak", "worker"]) as worker:
+        announce(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/ky/")
+        try:
+            listen(host, port)
+        finally:
+            worker.terminate()
+
+
+@app.command()
+def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 1) -> None:
+    """Serve the pages. Migrations must have been applied."""
+    require_free_port(host, port)
+    set_up_django()
+    prepare_static()
+    listen(host, port, workers)
+
+
+@app.command()
+def worker(
+    batch: Annotated[bool, typer.Option(help="End when the queue is empty.")] = False,
+) -> None:
+    """Work through the jobs in the background."""
+    set_up_django()
+    from yntymak.foundation.jobs.worker import run_worker  # noqa: PLC0415
+
+    run_worker(batch=batch)
+
+
+@app.command(
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    }
+)
+def manage(context: typer.Context) -> None:
+    """Django's own commands."""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["yntymak manage", *context.args])
+
+
+@ledger.command()
+def verify() -> None:
+    """Recompute the chain; name the first broken link."""
+    set_up_django()
+    from yntymak.foundation.ledger.queries import verify_chain  # noqa: PLC0415
+
+    found = verify_chain()
+    if found.broken_at is not None:
+        raise fail(f"Event {found.broken_at} breaks the chain: {found.reason}.", code=1)
+    out.print(f"{found.checked} events, one unbroken chain. Last hash: {found.last_hash}")
+
+
+@messages.command("compile")
+def compile_messages() -> None:
+    """Write the binary catalogues."""
+    from yntymak.messages import compile_all  # noqa: PLC0415
+
+    out.print(f"{compile_all()} catalogues compiled.")
+
+
+@messages.command("update")
+def update_messages() -> None:
+    """Take new texts of the sources into the catalogues."""
+    set_up_django()
+    from yntymak.messages import update  # noqa: PLC0415
+
+    out.print(f"{update()} texts wait for a translation.")
+
+
+@messages.command("check")
+def check_messages() -> None:
+    """Fail on a text that is missing, unused, contradicting or has other placeholders."""
+    set_up_django()
+    from yntymak.messages import faults  # noqa: PLC0415
+
+    found = faults()
+    for line in found:
+        err.print(line, soft_wrap=True, markup=False, highlight=False)
+    if found:
+        raise typer.Exit(1)
+    out.print("Every text stands in Kyrgyz, Russian and English.")
+
+
+def require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise fail(
+                f"Port {port} is in use: stop what listens there or choose another, e.g. PORT={port + 1} make run."
+            ) from error
+
+
+def prepare() -> None:
+    """Apply what is missing and nothing else: a second start takes no time over it."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import OperationalError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from yntymak.messages import compile_all  # noqa: PLC0415
+
+    compile_all()
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            with out.status("Preparing the database…"):
+                call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise fail(f"The database cannot be opened ({error}): check YNTYMAK_DATABASE.") from error
+    prepare_static()
+
+
+def prepare_static() -> None:
+    """Collect and compress the static files when a source is newer than the last time."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    done = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    newest = max(
+        (p.stat().st_mtime for p in Path(settings.PACKAGE).rglob("static/**/*") if p.is_file()),
+        default=0.0,
+    )
+    if not done.exists() or done.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def listen(host: str, port: int, workers: int = 1) -> None:
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    Server(
+        "yntymak.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from yntymak.foundation.ledger.models import Event, Head
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+
+def record(
+    verb: str,
+    subject: Model,
+    *,
+    actor: Any = None,
+    place: Any = None,
+    **data: Any,
+) -> Event:
+    """Append one event. Call it last in an action, inside its transaction.
+
+    The lock on the head is held until the transaction ends, so all writers queue here; whatever
+    can be done before this call should be. `data` is JSON and never holds a protected text.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event is written in the transaction of what it records.")
+    head, _made = Head.objects.select_for_update().get_or_create(pk=Head.THE_ONE)
+    event = Event(
+        seq=head.seq + 1,
+        at=timezone.now(),
+        actor_id=actor.pk if getattr(actor, "is_authenticated", False) else None,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        place=place,
+        data=data,
+        previous=head.hash,
+    )
+    event.hash = event.computed_hash()
+    event.save(force_insert=True)
+    head.seq, head.hash = event.seq, event.hash
+    head.save(update_fields=["seq", "hash"])
+    return event

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from yntymak.foundation.people.scope import Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.foundation.people.models import Role, User
+    from yntymak.foundation.registry.models import Place
+
+
+@rules.predicate
+def may_give_role(user: User, place: Place | None) -> bool:
+    return scope_of(user).covers(place, Kind.NATIONAL_OFFICER)
+
+
+@rules.predicate
+def is_holder(user: User, role: Role) -> bool:
+    return role.user_id == user.pk and role.is_active
+
+
+@rules.predicate
+def is_above(user: User, role: Role) -> bool:
+    return scope_of(user).covers(role.place, Kind.HEAD, Kind.NATIONAL_OFFICER)
+
+
+may_hand_over = is_holder | is_above

@@ -1,0 +1,167 @@
+"""The cast, and the small country they live in.
+
+Айгүл is the specialist of the Ак-Суу aiyl aimak, Бакыт her colleague (the head), Чынара the
+specialist of the neighbouring Теплоключенка, Данияр the officer of the oblast, Элмира of the State
+Agency. Гүлзат is a deputy, Нурбек the focal point for protected voices, Сайкал a member of a
+women's council.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from yntymak.foundation.people.models import Organisation, Role, User
+from yntymak.foundation.registry.models import Place
+
+BEGINNING = dt.date(2020, 1, 1)
+
+
+def shared_data_folder() -> Path:
+    beside = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    return Path(os.environ.get("YNTYMAK_SHARED_DATA", beside))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    return shared_data_folder()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not shared_data_folder().is_dir():
+        absent = pytest.mark.skip(reason="the real material is not beside this checkout")
+        for item in items:
+            if item.get_closest_marker("shared_data"):
+                item.add_marker(absent)
+
+
+def make_place(code: str, kind: str, names: tuple[str, str, str], parent: Place | None) -> Place:
+    ky, ru, en = names
+    return Place.objects.create(
+        code=code,
+        kind=kind,
+        parent=parent,
+        name_ky=ky,
+        name_ru=ru,
+        name_en=en,
+        is_municipality=kind in ("city", "aiyl_aimak"),
+        valid_from=BEGINNING,
+    )
+
+
+@pytest.fixture
+def country(db) -> Place:
+    names = ("Кыргыз Республикасы", "Кыргызская Республика", "Kyrgyz Republic")
+    return make_place("41700000000000", "country", names, None)
+
+
+@pytest.fixture
+def oblast(country) -> Place:
+    names = ("Ысык-Көл облусу", "Иссык-Кульская область", "Issyk-Kul oblast")
+    return make_place("41702000000000", "oblast", names, country)
+
+
+@pytest.fixture
+def raion(oblast) -> Place:
+    names = ("Ак-Суу району", "Ак-Суйский район", "Ak-Suu raion")
+    return make_place("41702205000000", "raion", names, oblast)
+
+
+@pytest.fixture
+def aimak(raion) -> Place:
+    names = ("Ак-Суу айыл аймагы", "Ак-Суйский айылный аймак", "Ak-Suu aiyl aimak")
+    return make_place("41702205804000", "aiyl_aimak", names, raion)
+
+
+@pytest.fixture
+def neighbour(raion) -> Place:
+    names = ("Теплоключенка айыл аймагы", "Теплоключенский айылный аймак", "Teploklyuchenka")
+    return make_place("41702205870000", "aiyl_aimak", names, raion)
+
+
+@pytest.fixture
+def agency(country) -> Organisation:
+    return Organisation.objects.create(
+        kind="state_body",
+        name_ky="Мамлекеттик агенттик",
+        name_ru="Государственное агентство",
+        name_en="State Agency",
+    )
+
+
+@pytest.fixture
+def council(aimak) -> Organisation:
+    return Organisation.objects.create(
+        kind="council", name_ky="Аялдар кеңеши", name_ru="Женсовет", place=aimak
+    )
+
+
+def make_user(username: str, full_name: str, *roles: tuple[str, Place | Organisation]) -> User:
+    user = User.objects.create_user(
+        username, password="сыр-сөз-123", full_name=full_name, is_demonstration=True
+    )
+    for kind, bound in roles:
+        bound_to = {"place" if isinstance(bound, Place) else "organisation": bound}
+        Role.objects.create(user=user, kind=kind, since=BEGINNING, **bound_to)
+    return user
+
+
+@pytest.fixture
+def aigul(aimak) -> User:
+    return make_user("aigul", "Айгүл Сыдыкова", ("specialist", aimak))
+
+
+@pytest.fixture
+def bakyt(aimak) -> User:
+    return make_user("bakyt", "Бакыт Осмонов", ("head", aimak))
+
+
+@pytest.fixture
+def chynara(neighbour) -> User:
+    return make_user("chynara", "Чынара Асанова", ("specialist", neighbour))
+
+
+@pytest.fixture
+def daniyar(oblast) -> User:
+    return make_user("daniyar", "Данияр Токтогулов", ("oblast_officer", oblast))
+
+
+@pytest.fixture
+def elmira(country) -> User:
+    return make_user("elmira", "Элмира Жумабекова", ("national_officer", country))
+
+
+@pytest.fixture
+def gulzat(aimak) -> User:
+    return make_user("gulzat", "Гүлзат Маматова", ("deputy", aimak))
+
+
+@pytest.fixture
+def nurbek(oblast) -> User:
+    return make_user("nurbek", "Нурбек Исаев", ("focal_point", oblast))
+
+
+@pytest.fixture
+def saikal(council) -> User:
+    return make_user("saikal", "Сайкал Бекова", ("member", council))
+
+
+@pytest.fixture
+def visitor(db) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def as_user():
+    """as_user(aigul).get(…)"""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
