@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from yntymak.ui.numbers import MISSING
+from yntymak.ui.figures import MISSING
 
 
 def local(value: date) -> date:

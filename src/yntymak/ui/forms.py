@@ -15,7 +15,7 @@ from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.ui.numbers import TYIYN_PER_THOUSAND_SOM, grouped
+from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM, grouped
 
 HERE = Path(__file__).parent
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.ui.forms import DateField, Form, ThousandSomField
 
@@ -55,15 +56,15 @@ def context() -> dict[str, Any]:
             {"title": _("Outcome"), "state": "next"},
         ],
         "shares": [
-            (_("Agree"), 412, "agree"),
-            (_("Disagree"), 96, "disagree"),
-            (_("Pass"), 60, "pass"),
+            (pgettext_lazy("style guide", "Agree"), 412, "agree"),
+            (pgettext_lazy("style guide", "Disagree"), 96, "disagree"),
+            (pgettext_lazy("style guide", "Pass"), 60, "pass"),
         ],
         "crumbs": [(_("Plans"), "#plans"), (_("Ak-Suu"), "#ak-suu"), ("2026", "")],
         "measures": [
-            (_("Agreement on sharing water"), _("local budget"), 18_000_000, "ok", _("done")),
-            (_("Joint youth camp"), _("partner"), 24_050_000, "wait", _("under way")),
-            (_("Training of mediators"), _("republican budget"), None, "stop", _("overdue")),
+            (_("Agreement on sharing water"), _("local budget"), 18_000_000, "ok", pgettext_lazy("style guide", "done")),
+            (_("Joint youth camp"), _("partner"), 24_050_000, "wait", pgettext_lazy("style guide", "under way")),
+            (_("Training of mediators"), _("republican budget"), None, "stop", pgettext_lazy("style guide", "overdue")),
         ],
         "matrix": [(row, [_level(row, column) for column in range(1, 6)]) for row in range(5, 0, -1)],
         "tiles": [

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 
-from yntymak.ui import dates, numbers
+from yntymak.ui import dates, figures
 
 register = template.Library()
 
@@ -122,24 +122,24 @@ def block_text(context: template.Context, name: str) -> str:
 @register.filter
 def thousand_som(tyiyn: SupportsInt | None, unit: str = "") -> str:
     """A sum in thousand som. With any argument the unit follows: {{ sum|thousand_som:"unit" }}."""
-    text = numbers.thousand_som(tyiyn)
-    return f"{text}{numbers.NBSP}{_('thousand som')}" if unit and tyiyn is not None else text
+    text = figures.thousand_som(tyiyn)
+    return text + figures.NBSP + _("thousand som") if unit and tyiyn is not None else text
 
 
 @register.filter
 def som(tyiyn: SupportsInt | None) -> str:
-    text = numbers.som(tyiyn)
-    return text if tyiyn is None else f"{text}{numbers.NBSP}{_('som')}"
+    text = figures.som(tyiyn)
+    return text if tyiyn is None else text + figures.NBSP + _("som")
 
 
 @register.filter
 def percent(share: float | None, places: int = 0) -> str:
-    return numbers.percent(share, places)
+    return figures.percent(share, places)
 
 
 @register.filter
 def count(value: int | None) -> str:
-    return numbers.count(value)
+    return figures.count(value)
 
 
 @register.filter
