@@ -1,0 +1,136 @@
+"""The frame around every page: navigation, language switch, account link, demonstration banner.
+
+The settings name what stands in the frame, so this package never imports an app above it:
+
+    YNTYMAK_NAV = [
+        ("consultations:list", _("Consultations")),           # for everyone
+        ("plans:list", _("Plans"), "yntymak.apps.plans.rules.may_list"),  # predicate(request)
+        "yntymak.portal.nav.items",                           # callable(request) -> entries
+    ]
+
+YNTYMAK_BAR (the staff's bottom bar on a phone) and YNTYMAK_FOOTER have the same shape; the first
+part may be an address that begins with "http". YNTYMAK_ACCOUNT names the account page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, get_language_from_path
+
+Entry = Sequence[Any]
+
+#: What a language calls itself, short enough for the head of a phone page, and in full.
+LANGUAGE_NAMES = {"ky": ("Кыр", "Кыргызча"), "ru": ("Рус", "Русский"), "en": ("Eng", "English")}
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    short: str
+    name: str
+    url: str
+    current: bool
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; each part is worked out only when the template asks for it."""
+    return {
+        "nav": lambda: links("YNTYMAK_NAV", request),
+        "bar": lambda: links("YNTYMAK_BAR", request) if _signed_in(request) else [],
+        "footer": lambda: links("YNTYMAK_FOOTER", request),
+        "languages": lambda: language_links(request),
+        "account": lambda: account_link(request),
+        "demonstration": getattr(settings, "YNTYMAK_DEMONSTRATION", False),
+    }
+
+
+def declared(setting: str) -> Sequence[Entry | str]:
+    entries: Sequence[Entry | str] = getattr(settings, setting, ())
+    return entries
+
+
+def links(setting: str, request: HttpRequest) -> list[Link]:
+    """The entries that this visitor may follow; the longest address that begins the path is current."""
+    found = [
+        (url, str(entry[1]))
+        for entry in _entries(declared(setting), request)
+        if (len(entry) < 3 or entry[2] is None or _callable(entry[2])(request))  # noqa: PLR2004
+        and (url := resolve(entry[0])) is not None
+    ]
+    current = max((url for url, _ in found if _begins(url, request.path)), key=len, default=None)
+    return [Link(url, label, url == current) for url, label in found]
+
+
+def resolve(target: str) -> str | None:
+    """An address for a URL name, for itself if it is one already, None if no route has the name."""
+    if target.startswith(("http://", "https://", "/")):
+        return target
+    try:
+        return reverse(target)
+    except NoReverseMatch:
+        return None
+
+
+def account_link(request: HttpRequest) -> Link | None:
+    name = getattr(settings, "YNTYMAK_ACCOUNT", "account_email")
+    target = resolve(name if _signed_in(request) else "account_login")
+    if target is None:
+        return None
+    label = str(request.user) if _signed_in(request) else ""
+    return Link(target, label, _begins(target, request.path))
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    here = get_language()
+    return [
+        LanguageLink(code, *LANGUAGE_NAMES.get(code, (code, name)), _in(code, request), code == here)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _in(code: str, request: HttpRequest) -> str:
+    """The same page in another language, its query kept; also where the path leads nowhere (404)."""
+    path = request.get_full_path()
+    translated = translate_url(path, code)
+    prefix = get_language_from_path(request.path_info)
+    if translated == path and prefix and prefix != code:
+        return path.replace(f"/{prefix}/", f"/{code}/", 1)
+    return translated
+
+
+def _entries(declarations: Iterable[Entry | str], request: HttpRequest) -> Iterator[Entry]:
+    for declaration in declarations:
+        if isinstance(declaration, str):
+            yield from _callable(declaration)(request)
+        else:
+            yield declaration
+
+
+def _callable(dotted: str | Callable[..., Any]) -> Callable[..., Any]:
+    if not isinstance(dotted, str):
+        return dotted
+    found: Callable[..., Any] = import_string(dotted)
+    return found
+
+
+def _begins(url: str, path: str) -> bool:
+    """Whether path lies at or under url; the home page is under nothing but itself."""
+    is_home = url.strip("/") in ("", *dict(settings.LANGUAGES))
+    return path == url if is_home else path.startswith(url)
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated

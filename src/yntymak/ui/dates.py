@@ -1,0 +1,44 @@
+"""Dates as people write them: 2025-ж. 12-май, 12 мая 2025 г., 12 May 2025."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from yntymak.ui.figures import MISSING
+
+
+def local(value: date) -> date:
+    """The calendar day and clock of the place, where the value knows its zone."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def day(value: date | None) -> str:
+    return MISSING if value is None else date_format(local(value), "DATE_FORMAT")
+
+
+def moment(value: datetime | None) -> str:
+    return MISSING if value is None else date_format(local(value), "DATETIME_FORMAT")
+
+
+def month_day(value: date | None) -> str:
+    return MISSING if value is None else date_format(local(value), "MONTH_DAY_FORMAT")
+
+
+def month(value: date | None) -> str:
+    return MISSING if value is None else date_format(local(value), "YEAR_MONTH_FORMAT")
+
+
+def period(start: date | None, end: date | None) -> str:
+    """From one day to another, the year written once where it is the same."""
+    if start is None or end is None:
+        return f"{day(start)} {MISSING} {day(end)}"
+    first, last = local(start), local(end)
+    if first.year != last.year:
+        return f"{day(first)} {MISSING} {day(last)}"
+    if get_language() == "ky":  # the year stands first
+        return f"{day(first)} {MISSING} {month_day(last)}"
+    return f"{month_day(first)} {MISSING} {day(last)}"
