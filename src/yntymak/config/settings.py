@@ -198,5 +198,7 @@ LOGGING = {
 }
 
 # The main navigation is data so that `ui` need not know the apps above it.
-YNTYMAK_NAV = "yntymak.portal.navigation.main"
-YNTYMAK_BAR = "yntymak.portal.navigation.bar"
+YNTYMAK_NAV = ["yntymak.portal.navigation.main"]
+YNTYMAK_BAR = ["yntymak.portal.navigation.bar"]
+YNTYMAK_FOOTER = ["yntymak.portal.navigation.footer"]
+YNTYMAK_ACCOUNT = "portal:desk"

@@ -18,6 +18,3 @@ urlpatterns = i18n_patterns(
 ) + [path("", include("yntymak.portal.root_urls"))]
 
 handler400 = "yntymak.ui.views.bad_request"
-handler403 = "yntymak.ui.views.permission_denied"
-handler404 = "yntymak.ui.views.page_not_found"
-handler500 = "yntymak.ui.views.server_error"

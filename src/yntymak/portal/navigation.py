@@ -1,11 +1,12 @@
-"""What stands in the main navigation and in the bar at the bottom of a phone."""
+"""What stands in the main navigation, in the bar at the bottom of a phone, and in the footer.
+
+Each entry is (URL name, label), as `ui.context` reads it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
@@ -13,41 +14,37 @@ from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-
-@dataclass(frozen=True)
-class Item:
-    label: str
-    url: str
+Entry = tuple[str, str]
 
 
-def _known(*items: tuple[str, str]) -> list[Item]:
-    found = []
-    for label, name in items:
-        try:
-            found.append(Item(label, reverse(name)))
-        except NoReverseMatch:
-            continue
-    return found
-
-
-def main(request: HttpRequest) -> list[Item]:
+def main(request: HttpRequest) -> list[Entry]:
     del request
-    return _known(
-        (_("Consultations"), "consultations:list"),
-        (_("Municipalities"), "registry:list"),
-        (_("Plans"), "portal:oversight"),
-        (_("Laws"), "laws:list"),
-        (_("Report a worry"), "risks:report"),
-    )
+    return [
+        ("consultations:list", _("Consultations")),
+        ("registry:list", _("Municipalities")),
+        ("portal:oversight", _("Plans")),
+        ("laws:list", _("Laws")),
+        ("risks:report", _("Report a worry")),
+    ]
 
 
-def bar(request: HttpRequest) -> list[Item]:
+def bar(request: HttpRequest) -> list[Entry]:
     """For people with a role: the pages they work in each day."""
     scope = scope_of(request.user)
-    items = [(_("Desk"), "portal:desk")] if scope.roles else []
+    items = [("portal:desk", _("Desk"))] if scope.roles else []
     if scope.has(*STAFF, *OFFICERS, Kind.FOCAL_POINT):
-        items.append((_("Worries"), "risks:signals"))
+        items.append(("risks:signals", _("Worries")))
     if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
-        items.append((_("Risks"), "risks:list"))
-        items.append((_("Plans"), "plans:list"))
-    return _known(*items)
+        items.append(("risks:list", _("Risks")))
+        items.append(("plans:list", _("Plans")))
+    return items
+
+
+def footer(request: HttpRequest) -> list[Entry]:
+    del request
+    return [
+        ("portal:about", _("About Yntymak")),
+        ("portal:track", _("Follow a receipt")),
+        ("programmes:list", _("Programmes")),
+        ("ui:style_guide", _("Style guide")),
+    ]

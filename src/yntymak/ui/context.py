@@ -52,7 +52,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "footer": lambda: links("YNTYMAK_FOOTER", request),
         "languages": lambda: language_links(request),
         "account": lambda: account_link(request),
-        "demonstration": getattr(settings, "YNTYMAK_DEMONSTRATION", False),
+        "demonstration": getattr(settings, "DEMONSTRATION", False),
     }
 
 
