@@ -133,7 +133,8 @@ def update() -> int:
             continue
         for language in LANGUAGES:
             known = translations(read_catalogue(package, language))
-            catalogue = Catalog(language, charset="utf-8")
+            catalogue = Catalog(charset="utf-8")
+            catalogue.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]
             for (context, singular), entry in sorted(used.items(), key=lambda i: i[1].places[0]):
                 text = known.get((context, singular), ())
                 missing += not all(text) or not text
