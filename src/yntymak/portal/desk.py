@@ -72,9 +72,12 @@ def _plans(user: Any, scope: Scope) -> Iterator[Work]:
     if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
         year = timezone.localdate().year
         mine = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY)
-        count = Plan.objects.visible_to(user).filter(mine, year__gte=year).exclude(
-            state=Plan.State.APPROVED
-        ).count()
+        count = (
+            Plan.objects.visible_to(user)
+            .filter(mine, year__gte=year)
+            .exclude(state=Plan.State.APPROVED)
+            .count()
+        )
         yield Work(
             _("Plans"),
             ngettext("%d plan is not approved yet.", "%d plans are not approved yet.", count)

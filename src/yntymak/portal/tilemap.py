@@ -86,4 +86,4 @@ def _tiles(rows: Iterable[Row]) -> SafeString:
 
 def _fill(state: str) -> SafeString:
     name = FILLS.get(state)
-    return format_html('class="{}"', name) if name else mark_safe('fill="url(#none)"')  # noqa: S308
+    return format_html('class="{}"', name) if name else mark_safe('fill="url(#none)"')
