@@ -105,7 +105,7 @@ class Renderer(DjangoTemplates):
         )
 
 
-class KeyField(forms.UUIDField):
+class KeyField(forms.Field):
     """The form's own number, made when it is first shown and kept when it comes back: two clicks
     carry the same number and the action writes once. A form sent without one gets a fresh number.
     """
@@ -120,8 +120,8 @@ class KeyField(forms.UUIDField):
 
     def to_python(self, value: Any) -> uuid.UUID:
         try:
-            return super().to_python(value) or uuid.uuid4()
-        except forms.ValidationError:
+            return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+        except (AttributeError, TypeError, ValueError):
             return uuid.uuid4()
 
 
