@@ -106,7 +106,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     found = []
     for code, in_full in settings.LANGUAGES:
         short, name = LANGUAGE_NAMES.get(code, (code, in_full))
-        found.append(LanguageLink(code, short, name, _in(code, request), code == here))
+        found.append(LanguageLink(code, short, str(name), _in(code, request), code == here))
     return found
 
 
