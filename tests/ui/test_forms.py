@@ -127,7 +127,15 @@ def test_a_missing_or_broken_key_is_replaced(key):
 
 @pytest.mark.parametrize(
     "typed",
-    ["12.05.2025", "12,05,2025", "12/05/2025", "12-05-2025", "12 05 2025", "12052025", "2025-05-12"],
+    [
+        "12.05.2025",
+        "12,05,2025",
+        "12/05/2025",
+        "12-05-2025",
+        "12 05 2025",
+        "12052025",
+        "2025-05-12",
+    ],
 )
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_a_date_may_be_typed_in_any_usual_way(typed, language):
@@ -159,7 +167,9 @@ def test_a_sum_is_held_in_whole_tyiyn(typed, tyiyn):
     assert form.cleaned_data["amount"] == tyiyn
 
 
-@pytest.mark.parametrize("typed", ["240,5 сом", "-1", "1,2,3", "nan", "inf", "1e999999", "0,000001"])
+@pytest.mark.parametrize(
+    "typed", ["240,5 сом", "-1", "1,2,3", "nan", "inf", "1e999999", "0,000001", "1" * 13]
+)
 def test_a_sum_that_is_none_is_refused(typed):
     assert "amount" in Report({**GOOD, "amount": typed}).errors
 

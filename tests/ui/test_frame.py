@@ -163,7 +163,7 @@ def test_the_next_page_keeps_the_filter(client):
     assert 'href="?place=ak-suu&amp;page=3"' in page
 
 
-@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
 def test_the_pages_of_accounts_look_like_ours(client, name):
     from django.urls import reverse
 

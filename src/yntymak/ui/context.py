@@ -25,6 +25,8 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 
 Entry = Sequence[Any]
+Source = str | Callable[[HttpRequest], Iterable[Entry]]
+Declaration = Entry | Source
 
 #: What a language calls itself, short enough for the head of a phone page, and in full.
 LANGUAGE_NAMES = {"ky": ("Кыр", "Кыргызча"), "ru": ("Рус", "Русский"), "en": ("Eng", "English")}
@@ -60,8 +62,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def declared(setting: str) -> Sequence[Entry | str]:
-    entries: Sequence[Entry | str] = getattr(settings, setting, ())
+def declared(setting: str) -> Sequence[Declaration]:
+    entries: Sequence[Declaration] = getattr(settings, setting, ())
     return entries
 
 
@@ -120,9 +122,9 @@ def _in(code: str, request: HttpRequest) -> str:
     return translated
 
 
-def _entries(declarations: Iterable[Entry | str], request: HttpRequest) -> Iterator[Entry]:
+def _entries(declarations: Iterable[Declaration], request: HttpRequest) -> Iterator[Entry]:
     for declaration in declarations:
-        if isinstance(declaration, str):
+        if isinstance(declaration, str) or callable(declaration):
             yield from _callable(declaration)(request)
         else:
             yield declaration
