@@ -1,6 +1,7 @@
 """The colours stand in tokens.css; each pair that pages put together is computed here."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def test_drawings_stand_out(scheme, front, back):
 def test_the_risk_scale_darkens_step_by_step(scheme):
     steps = [luminance(schemes()[scheme][f"r{level}"]) for level in range(1, 6)]
     assert steps == sorted(steps, reverse=True)
-    assert all(high - low > 0.03 for high, low in zip(steps, steps[1:], strict=False))
+    assert all(high - low > 0.03 for high, low in pairwise(steps))
 
 
 def test_the_styles_stay_small():
