@@ -108,14 +108,15 @@ def analyse(
         in_conversation |= given >= 0
     state = _state(votes, muted, components, in_conversation)
     base = base_clusters(places[in_conversation]) if state is MapState.DRAWN else None
-    group, silhouettes = np.full(votes.n_participants, -1), {}
+    group = np.full(votes.n_participants, -1)
+    silhouettes: dict[int, float] = {}
     if given is not None:
         group = given
     elif base is not None:
         group[in_conversation], silhouettes = _groups(base)
     names = _names_of_groups(group, group_names)
     group_votes = count_group_votes(votes, group, len(names))
-    statement_places = project_statements(components)
+    statement_places = project_statements(votes, components)
     extremity = np.sqrt(statement_places[:, 0] ** 2 + statement_places[:, 1] ** 2)
     return OpinionMap(
         state=state,
@@ -153,7 +154,7 @@ def people_in_conversation(votes: Votes) -> NDArray[np.bool_]:
     nobody is kept who was taken in earlier, when there were fewer people.
     """
     n_votes = votes.votes_per_participant
-    inside = n_votes >= min(LEAST_VOTES, votes.n_statements)
+    inside = n_votes >= min(LEAST_VOTES, votes.n_voted_on)
     if inside.sum() < LEAST_PEOPLE:
         inside[np.argsort(-n_votes, kind="stable")[:LEAST_PEOPLE]] = True
     return inside

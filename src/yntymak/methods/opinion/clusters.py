@@ -89,7 +89,7 @@ def weighted_k_means(
     return Clustering(
         labels=labels,
         centres=centres,
-        weights=np.bincount(labels, weights=weights, minlength=len(centres)),
+        weights=np.bincount(labels, weights=weights, minlength=len(centres)).astype(np.float64),
         inertia=float(np.sum(weights * (offset[:, 0] ** 2 + offset[:, 1] ** 2))),
     )
 

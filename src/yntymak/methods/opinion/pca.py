@@ -62,9 +62,7 @@ def centre_of_votes(votes: Votes, muted: NDArray[np.bool_]) -> NDArray[np.float6
     return centre
 
 
-def centred_votes(
-    votes: Votes, centre: NDArray[np.float64], muted: NDArray[np.bool_]
-) -> csr_array:
+def centred_votes(votes: Votes, centre: NDArray[np.float64], muted: NDArray[np.bool_]) -> csr_array:
     """C (participants, statements): v - centre where a vote was given on a statement not muted."""
     entries = votes.values - centre[votes.columns]
     if muted.any():
@@ -81,24 +79,22 @@ def project(
     """Places of the participants (m, 2).
 
     The sum over a participant's own votes is stretched by sqrt(n_statements / n_votes), so that who
-    votes little is not drawn to the middle. All statements count in both numbers, muted ones too.
+    votes little is not drawn to the middle. Both numbers count muted statements too, but none that
+    nobody has voted on yet.
     """
-    stretch = np.sqrt(votes.n_statements / np.maximum(votes.votes_per_participant, 1))
+    stretch = np.sqrt(votes.n_voted_on / np.maximum(votes.votes_per_participant, 1))
     places: NDArray[np.float64] = stretch[:, None] * (centred @ directions.T)
     return places
 
 
-def project_statements(components: Components) -> NDArray[np.float64]:
-    """Places of the statements (n, 2): of one who only agrees, and with that statement alone."""
-    n_statements = len(components.centre)
-    return (
-        np.sqrt(n_statements) * (1.0 - components.centre)[:, None] * components.directions.T
-    )
+def project_statements(votes: Votes, components: Components) -> NDArray[np.float64]:
+    """Places of the statements (n, 2): of one who votes on that statement alone, and agrees."""
+    offset = np.sqrt(votes.n_voted_on) * (1.0 - components.centre)
+    places: NDArray[np.float64] = offset[:, None] * components.directions.T
+    return places
 
 
-def _leading_pairs(
-    matrix: csr_array, k: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _leading_pairs(matrix: csr_array, k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The k largest eigenvalues (k,) of C'C and their vectors (k, n), by Lanczos.
 
     Full reorthogonalisation, Golub & Van Loan, Matrix Computations, 4th ed., 10.3. Where the Krylov
@@ -127,13 +123,20 @@ def _leading_pairs(
         step = len(diagonal)
         last = step == n or (closed == k and n > _WHOLE_SPECTRUM)
         if last or (n > _WHOLE_SPECTRUM and step % _CHECK_EVERY == 0 and not space_closes):
-            roots, weights = eigh_tridiagonal(np.array(diagonal), np.array(beside))
+            roots, weights = _spectrum(diagonal, beside)
             residual = length * float(np.abs(weights[-1, -k:]).max())
             if last or residual <= 4 * _EPSILON * float(roots[-1]):
                 break
         beside.append(0.0 if space_closes else length)
         vector = _unit_vector_across(basis, weight, step) if space_closes else image / length
     return _largest(roots, np.einsum("si,sj->ij", weights, basis), k, scale)
+
+
+def _spectrum(
+    diagonal: list[float], beside: list[float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    roots, weights = eigh_tridiagonal(np.array(diagonal), np.array(beside))
+    return np.asarray(roots, dtype=np.float64), np.asarray(weights, dtype=np.float64)
 
 
 def _largest(
@@ -177,9 +180,8 @@ def _norm(vector: NDArray[np.float64]) -> float:
 
 def _with_canonical_signs(directions: NDArray[np.float64]) -> NDArray[np.float64]:
     """The largest entry of each row is positive; among entries equal to 1e-9, the first."""
-    signed = directions.copy()
-    for row in signed:
-        size = np.abs(row)
-        if row[int(np.argmax(size >= size.max() * (1 - 1e-9)))] < 0:
-            row *= -1.0
+    size = np.abs(directions)
+    largest = np.argmax(size >= size.max(axis=1, keepdims=True) * (1 - 1e-9), axis=1)
+    entry = np.take_along_axis(directions, largest[:, None], axis=1)
+    signed: NDArray[np.float64] = directions * np.where(entry < 0, -1.0, 1.0) + 0.0  # no -0.0
     return signed

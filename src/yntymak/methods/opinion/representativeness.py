@@ -97,7 +97,10 @@ def difference_z(
     pooled = (a + b) / (n + m)
     spread = np.sqrt(pooled * np.maximum(1 - pooled, 0.0) * (1 / n + 1 / m))
     difference = a / n - b / m
-    return np.divide(difference, spread, out=np.zeros_like(difference), where=spread > 0)
+    z: NDArray[np.float64] = np.divide(
+        difference, spread, out=np.zeros_like(difference), where=spread > 0
+    )
+    return z
 
 
 def representative_statements(
@@ -159,9 +162,10 @@ def _of_group(
 
 
 def _passes(g: int, agree: _Side, disagree: _Side) -> NDArray[np.bool_]:
-    return ((agree.ratio_z[g] > Z_90) & (agree.share_z[g] > Z_90)) | (
-        (disagree.ratio_z[g] > Z_90) & (disagree.share_z[g] > Z_90)
-    )
+    by_agreeing = (agree.ratio_z[g] > Z_90) & (agree.share_z[g] > Z_90)
+    by_rejecting = (disagree.ratio_z[g] > Z_90) & (disagree.share_z[g] > Z_90)
+    passes: NDArray[np.bool_] = by_agreeing | by_rejecting
+    return passes
 
 
 def _best_agreement(

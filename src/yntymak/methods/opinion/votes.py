@@ -51,19 +51,18 @@ class Votes:
         value = np.asarray(votes)
         if value.size and not np.isin(value, (DISAGREE, PASS, AGREE)).all():
             raise ValueError("A vote is -1 (disagree), 0 (pass) or 1 (agree).")
-        row_names, row = _names_and_codes(participants, ())
-        column_names, column = _names_and_codes(statements, all_statements)
+        row_names, row = canonical_names(participants)
+        column_names, column = canonical_names(statements, more=all_statements)
         if not len(row) == len(column) == len(value):
             raise ValueError("Participants, statements and votes must be equally many.")
         last = _last_of_each_pair(row * max(len(column_names), 1) + column, timestamps)
-        width = np.uint16 if len(column_names) <= np.iinfo(np.uint16).max + 1 else np.uint32
         indptr = np.zeros(len(row_names) + 1, dtype=np.int64)
         np.cumsum(np.bincount(row[last], minlength=len(row_names)), out=indptr[1:])
         return cls(
             participants=row_names,
             statements=column_names,
             indptr=indptr,
-            columns=column[last].astype(width),
+            columns=_narrow(column[last], len(column_names)),
             values=value[last].astype(np.int8),
         )
 
@@ -80,11 +79,14 @@ class Votes:
         """Passes count as votes."""
         return np.diff(self.indptr)
 
+    @property
+    def n_voted_on(self) -> int:
+        """Statements with at least one vote."""
+        return int(np.count_nonzero(self.seen()))
+
     def rows(self) -> NDArray[np.int32]:
         """Row number of each vote, in the order of ``values``."""
-        return np.repeat(
-            np.arange(self.n_participants, dtype=np.int32), self.votes_per_participant
-        )
+        return np.repeat(np.arange(self.n_participants, dtype=np.int32), self.votes_per_participant)
 
     def count(self, vote: int) -> NDArray[np.int64]:
         """How many participants gave this vote, per statement."""
@@ -95,9 +97,13 @@ class Votes:
         return np.bincount(self.columns, minlength=self.n_statements)
 
 
-def _last_of_each_pair(
-    pair: NDArray[np.int64], timestamps: ArrayLike | None
-) -> NDArray[np.int64]:
+def _narrow(column: NDArray[np.int64], n_columns: int) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    if n_columns <= np.iinfo(np.uint16).max + 1:
+        return column.astype(np.uint16)
+    return column.astype(np.uint32)
+
+
+def _last_of_each_pair(pair: NDArray[np.int64], timestamps: ArrayLike | None) -> NDArray[np.int64]:
     """Positions of the vote that counts, in ascending order of pair."""
     if timestamps is None:
         order = np.argsort(pair, kind="stable")
@@ -109,26 +115,33 @@ def _last_of_each_pair(
     return order[is_last]
 
 
-def _names_and_codes(
-    names: ArrayLike, more: Sequence[str | int]
+def canonical_names(
+    names: ArrayLike, *, more: Sequence[str | int] = ()
 ) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
-    """Distinct names in canonical order, and for each given name its place among them."""
-    given: NDArray[Any] = np.asarray(names)
-    if given.ndim != 1:
-        raise ValueError("Names are a one-dimensional array.")
+    """Distinct names in canonical order, and for each given name its place among them.
+
+    By number where every name is a whole number, else by code point; ``more`` adds names that have
+    no place of their own among the given.
+    """
+    given: NDArray[Any] = np.asarray(names) if not isinstance(names, list) else np.empty(0)
     if given.dtype.kind in "iu" and not len(more):
         distinct, codes = np.unique(given, return_inverse=True)
         return distinct.astype(np.str_), codes.astype(np.int64)
-    text = np.concatenate([given.astype(np.str_), np.asarray(list(more)).astype(np.str_)])
-    distinct_text, codes = np.unique(text, return_inverse=True)
-    order = _canonical_order(distinct_text)
+    listed = names if isinstance(names, list) else given.tolist()
+    met: dict[str, int] = {}
+    codes = np.array([met.setdefault(str(name), len(met)) for name in listed], dtype=np.int64)
+    for name in more:
+        met.setdefault(str(name), len(met))
+    order = _canonical_order(list(met))
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
-    return distinct_text[order], place[codes[: len(given)]]
+    return np.array(list(met), dtype=np.str_)[order], place[codes]
 
 
-def _canonical_order(names: NDArray[np.str_]) -> NDArray[np.int64]:
-    """By number where every name is a whole number, else by code point; names are sorted."""
+def _canonical_order(names: list[str]) -> NDArray[np.int64]:
+    """Positions of distinct names in canonical order."""
     if all(_WHOLE_NUMBER.match(name) for name in names):
-        return np.argsort(names.astype(np.int64), kind="stable")
-    return np.arange(len(names))
+        in_order = sorted(range(len(names)), key=lambda i: (int(names[i]), names[i]))
+    else:
+        in_order = sorted(range(len(names)), key=names.__getitem__)
+    return np.array(in_order, dtype=np.int64)
