@@ -131,9 +131,9 @@ def _outline(spots: NDArray[np.float64], group: int) -> str:
 def _letter(spots: NDArray[np.float64], group: int, letter: str) -> str:
     x, y = (int(value) for value in np.round(spots.mean(axis=0)))
     return (
-        f'<circle cx="{x}" cy="{y}" r="14" fill="var(--opinion-paper, #fff)" '
+        f'<circle cx="{x}" cy="{y}" r="18" fill="var(--opinion-paper, #fff)" '
         f'stroke="{group_colour(group)}" stroke-width="2"/>'
-        f'<text x="{x}" y="{y + 6}" text-anchor="middle" font-size="17" font-weight="700" '
+        f'<text x="{x}" y="{y + 8}" text-anchor="middle" font-size="23" font-weight="700" '
         f'font-family="sans-serif" fill="var(--opinion-ink, #1c2126)">{letter}</text>'
     )
 

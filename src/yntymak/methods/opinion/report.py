@@ -33,6 +33,7 @@ border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .agree{color:var(--agree);font-weight:600}.disagree{color:var(--disagree);font-weight:600}
+td:has(>.agree),td:has(>.disagree){white-space:nowrap}
 .mark{display:inline-block;width:.8em;height:.8em;border-radius:50%;margin-right:.4em}
 @media (max-width:640px){.map{grid-template-columns:1fr}h1{font-size:1.6rem}}
 @page{size:A4;margin:16mm}
@@ -61,10 +62,10 @@ class _Report:
     def html(self) -> str:
         words, found = self.words, self.found
         lead = words.lead.format(
-            people=len(found.participants),
-            statements=len(found.statements),
-            votes=int(found.votes_per_participant.sum()),
-            inside=int(found.in_conversation.sum()) if found.base else 0,
+            people=self._count(len(found.participants)),
+            statements=self._count(len(found.statements)),
+            votes=self._count(int(found.votes_per_participant.sum())),
+            inside=self._count(int(found.in_conversation.sum()) if found.base else 0),
         )
         body = "".join(
             (
@@ -94,7 +95,7 @@ class _Report:
             found,
             title=words.map_heading,
             description=words.map_description.format(
-                inside=int(found.in_conversation.sum()), groups=len(found.group_names)
+                inside=self._count(int(found.in_conversation.sum())), groups=len(found.group_names)
             ),
             alphabet=words.alphabet,
         )
@@ -110,7 +111,7 @@ class _Report:
             (
                 f'<span class="mark" style="background:{group_colour(g)}"></span>'
                 + escape(self._name(g)),
-                str(size),
+                self._count(int(size)),
             )
             for g, size in enumerate(self.found.group_sizes)
         )
@@ -121,7 +122,7 @@ class _Report:
         heading = words.group_heading.format(group=self._name(g))
         if not items:
             return f"<h2>{escape(heading)}</h2><p>{escape(words.nothing_typical)}</p>"
-        note = words.group_note.format(people=int(self.found.group_sizes[g]))
+        note = words.group_note.format(people=self._count(int(self.found.group_sizes[g])))
         rows = (
             (
                 self._statement(item.statement),
@@ -183,9 +184,9 @@ class _Report:
         rows = (
             (
                 self._statement(j) + self._remark(j),
-                str(found.n_agree[j]),
-                str(found.n_disagree[j]),
-                str(found.n_pass[j]),
+                self._count(int(found.n_agree[j])),
+                self._count(int(found.n_disagree[j])),
+                self._count(int(found.n_pass[j])),
             )
             for j in range(len(found.statements))
         )
@@ -218,7 +219,10 @@ class _Report:
         """Whole per cent and how many answered; no share of fewer than ten people."""
         if of < LEAST_FOR_SHARE:
             return escape(self.words.too_few)
-        return f"{round(100 * count / of)} % ({of})"
+        return f"{round(100 * count / of)} % ({self._count(of)})"
+
+    def _count(self, number: int) -> str:
+        return f"{number:,}".replace(",", self.words.thousands_mark)
 
     def _decimal(self, value: float) -> str:
         return f"{value:.2f}".replace(".", self.words.decimal_mark)

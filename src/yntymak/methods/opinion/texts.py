@@ -16,6 +16,7 @@ class Texts:
     language: str
     alphabet: str
     decimal_mark: str
+    thousands_mark: str
     title: str
     lead: str
     map_heading: str
@@ -53,6 +54,7 @@ KY = Texts(
     language="ky",
     alphabet=CYRILLIC,
     decimal_mark=",",
+    thousands_mark="\N{NO-BREAK SPACE}",
     title="Пикирлердин картасы",
     lead="{people} адам {statements} пикирге {votes} добуш берди. Картада {inside} адам бар.",
     map_heading="Пикирлер кантип бөлүнөт",
@@ -99,6 +101,7 @@ RU = Texts(
     language="ru",
     alphabet=CYRILLIC,
     decimal_mark=",",
+    thousands_mark="\N{NO-BREAK SPACE}",
     title="Карта мнений",
     lead="Участников: {people}, высказываний: {statements}, голосов: {votes}. На карте: {inside}.",
     map_heading="Как расходятся мнения",
@@ -146,6 +149,7 @@ EN = Texts(
     language="en",
     alphabet=LATIN,
     decimal_mark=".",
+    thousands_mark=",",
     title="Map of opinions",
     lead="{people} participants, {statements} statements, {votes} votes. On the map: {inside}.",
     map_heading="How opinions divide",
