@@ -15,7 +15,6 @@ from yntymak.methods.opinion.consensus import (
 )
 from yntymak.methods.opinion.pca import (
     Components,
-    centred_votes,
     principal_components,
     project,
     project_statements,
@@ -31,6 +30,7 @@ from yntymak.methods.opinion.votes import AGREE, DISAGREE, PASS, Votes
 
 LEAST_VOTES = 7
 LEAST_PEOPLE = 15
+_SAME_PLACE = 1e-9  # votes are whole numbers: real differences are far greater
 
 
 class MapState(Enum):
@@ -48,7 +48,7 @@ class OpinionMap:
 
     ``places`` (m, 2) on the map; ``group`` (m,) row of ``group_names`` or -1; ``extremity`` (n,)
     how far a statement alone would carry a participant. Without groups ``representative`` is empty
-    and ``consensus_across_groups`` None; without a map every place is (0, 0).
+    and ``consensus_across_groups`` None; without a map ``base`` is None.
     """
 
     state: MapState
@@ -91,7 +91,8 @@ def analyse(
     """The map as Small et al. 2021 define it; the same bytes for the same votes.
 
     ``moderated`` (n,): -1 moderated out, 0 or 1 not. ``meta`` (n,): questions about the
-    participants themselves. Either mutes a statement on the map. ``labels`` (m,): groups already
+    participants themselves. Either mutes a statement: on the map, as
+    consensus and as typical of a group. ``labels`` (m,): groups already
     known as 0, 1, … and -1 for none, named by ``group_names``; then no groups are searched for, and
     whoever has one is in the conversation.
     """
@@ -102,11 +103,11 @@ def analyse(
     if given is not None and given.shape != (votes.n_participants,):
         raise ValueError("There must be one label per participant.")
     components = principal_components(votes, muted)
-    places = project(votes, centred_votes(votes, components.centre, muted), components.directions)
+    places = project(votes, components, muted)
     in_conversation = people_in_conversation(votes)
     if given is not None:
         in_conversation |= given >= 0
-    state = _state(votes, muted, components, in_conversation)
+    state = _state(votes, muted, places[in_conversation])
     base = base_clusters(places[in_conversation]) if state is MapState.DRAWN else None
     group = np.full(votes.n_participants, -1)
     silhouettes: dict[int, float] = {}
@@ -138,10 +139,8 @@ def analyse(
         group_names=names,
         silhouettes=silhouettes,
         group_votes=group_votes,
-        representative=(
-            representative_statements(group_votes, moderated_out) if len(names) > 1 else ()
-        ),
-        consensus=consensus_statements(votes, moderated_out),
+        representative=(representative_statements(group_votes, muted) if len(names) > 1 else ()),
+        consensus=consensus_statements(votes, muted),
         consensus_across_groups=group_informed_consensus(group_votes) if names else None,
         priority=_priority(votes, group_votes, extremity, is_meta),
     )
@@ -160,25 +159,18 @@ def people_in_conversation(votes: Votes) -> NDArray[np.bool_]:
     return inside
 
 
-def _state(
-    votes: Votes,
-    muted: NDArray[np.bool_],
-    components: Components,
-    in_conversation: NDArray[np.bool_],
-) -> MapState:
-    if in_conversation.sum() < 2:
+def _state(votes: Votes, muted: NDArray[np.bool_], places: NDArray[np.float64]) -> MapState:
+    if len(places) < 2:
         return MapState.TOO_FEW_PEOPLE
     if muted.all() or not (votes.seen() > 0)[~muted].any():
         return MapState.NO_STATEMENTS
-    if components.variances[0] <= 0.0:
+    if np.ptp(places, axis=0).max() <= _SAME_PLACE:
         return MapState.NO_DIFFERENCES
     return MapState.DRAWN
 
 
 def _groups(base: Clustering) -> tuple[NDArray[np.int64], dict[int, float]]:
     """Group per person in the conversation: the largest is 0, among equals the one met first."""
-    if base.k < 2:
-        return np.full(len(base.labels), -1), {}
     found = find_groups(base.centres, base.weights)
     group = found.chosen.labels[base.labels]
     _, first = np.unique(group, return_index=True)

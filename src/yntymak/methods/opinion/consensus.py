@@ -23,9 +23,7 @@ class ConsensusStatement:
     share_z: float
 
 
-def consensus_statements(
-    votes: Votes, moderated_out: NDArray[np.bool_]
-) -> tuple[ConsensusStatement, ...]:
+def consensus_statements(votes: Votes, muted: NDArray[np.bool_]) -> tuple[ConsensusStatement, ...]:
     """At most five statements agreed with, then at most five rejected, over all participants.
 
     More than half (smoothed) and the 90 % test passed; by falling share times test.
@@ -35,7 +33,7 @@ def consensus_statements(
     for direction in (AGREE, DISAGREE):
         count = votes.count(direction)
         share, z = (count + 1) / (seen + 2), share_z(count, seen)
-        fits = np.flatnonzero((share > 0.5) & (z > Z_90) & ~moderated_out)
+        fits = np.flatnonzero((share > 0.5) & (z > Z_90) & ~muted)
         order = fits[np.argsort(-(share * z)[fits], kind="stable")]
         found += [
             ConsensusStatement(

@@ -73,17 +73,20 @@ def centred_votes(votes: Votes, centre: NDArray[np.float64], muted: NDArray[np.b
     )
 
 
-def project(
-    votes: Votes, centred: csr_array, directions: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def project(votes: Votes, components: Components, muted: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Places of the participants (m, 2).
 
     The sum over a participant's own votes is stretched by sqrt(n_statements / n_votes), so that who
-    votes little is not drawn to the middle. Both numbers count muted statements too, but none that
-    nobody has voted on yet.
+    votes little is not drawn to the middle. A muted statement counts as voted on by everybody; one
+    that nobody has voted on yet does not count at all.
     """
-    stretch = np.sqrt(votes.n_voted_on / np.maximum(votes.votes_per_participant, 1))
-    places: NDArray[np.float64] = stretch[:, None] * (centred @ directions.T)
+    seen = votes.seen() > 0
+    centred = centred_votes(votes, components.centre, muted)
+    counted = np.bincount(
+        votes.rows()[~muted[votes.columns]], minlength=votes.n_participants
+    ) + np.count_nonzero(muted & seen)
+    stretch = np.sqrt(np.count_nonzero(seen) / np.maximum(counted, 1))
+    places: NDArray[np.float64] = stretch[:, None] * (centred @ components.directions.T)
     return places
 
 

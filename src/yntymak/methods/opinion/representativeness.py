@@ -104,7 +104,7 @@ def difference_z(
 
 
 def representative_statements(
-    votes: GroupVotes, moderated_out: NDArray[np.bool_]
+    votes: GroupVotes, muted: NDArray[np.bool_]
 ) -> tuple[tuple[Representative, ...], ...]:
     """At most five statements per group, those it agrees with before those it rejects.
 
@@ -114,8 +114,7 @@ def representative_statements(
     """
     agree, disagree = _side(votes.agree, votes.seen), _side(votes.disagree, votes.seen)
     return tuple(
-        _of_group(g, votes, agree, disagree, np.flatnonzero(~moderated_out))
-        for g in range(len(votes.seen))
+        _of_group(g, votes, agree, disagree, np.flatnonzero(~muted)) for g in range(len(votes.seen))
     )
 
 
