@@ -65,7 +65,7 @@ def test_given_groups_are_kept_with_their_names_and_people():
 def test_whoever_has_a_group_is_in_the_conversation():
     rows = np.repeat(np.arange(20), 8)
     votes = Votes.from_arrays([*rows, 99], [*np.tile(np.arange(8), 20), 3], [*(rows % 3 - 1), 1])
-    assert not people_in_conversation(votes)[-1]
+    assert not people_in_conversation(votes, 8)[-1]
     labels = np.zeros(21, dtype=int)
     assert analyse(votes, labels=labels).in_conversation[-1]
     labels[-1] = -1
@@ -76,7 +76,8 @@ def test_seven_votes_let_in_and_the_most_active_fill_up_to_fifteen():
     def people(*votes_of_each):
         row = np.repeat(np.arange(len(votes_of_each)), votes_of_each)
         column = np.concatenate([np.arange(n) for n in votes_of_each])
-        return people_in_conversation(Votes.from_arrays(row, column, np.ones(len(row), dtype=int)))
+        votes = Votes.from_arrays(row, column, np.ones(len(row), dtype=int))
+        return people_in_conversation(votes, votes.n_statements)
 
     assert people(*[7] * 15, 6).tolist() == [True] * 15 + [False]
     assert people(*[9] * 14, 1, 6, 6).tolist() == [True] * 14 + [False, True, False]
@@ -91,7 +92,7 @@ def test_muted_statements_do_not_move_the_map_but_are_counted():
     assert found.components.directions[:, 4].tolist() == [0, 0]
     assert found.components.centre[4] == 0
     assert found.extremity[4] == 0
-    assert found.n_agree[4] == analyse(votes).n_agree[4] > 0
+    assert found.counts.agree[4] == analyse(votes).counts.agree[4] > 0
     assert not any(item.statement == 4 for items in found.representative for item in items)
     as_meta = analyse(votes, meta=np.arange(n) == 4)
     assert (as_meta.places == found.places).all()

@@ -119,3 +119,16 @@ def test_many_places_are_thinned_to_a_hundred():
     assert found.k == clusters.N_BASE
     assert found.weights.min() >= 1
     assert found.weights.sum() == 1000
+
+
+def test_a_crowd_is_thinned_with_little_loss():
+    rng = np.random.default_rng(5)
+    places = np.concatenate([rng.normal(c, 1, (3000, 2)) for c in ((0, 0), (6, 0), (0, 6))])
+    found = clusters.base_clusters(places)
+    assert found.weights.sum() == len(places)
+    start = places[:: len(places) // clusters.N_BASE][: clusters.N_BASE]
+    plain = clusters.weighted_k_means(places, np.ones(len(places)), start, passes=20)
+    assert found.inertia <= 1.1 * plain.inertia
+    distance = np.linalg.norm(places[found.labels == 7] - found.centres[7], axis=1)
+    assert np.allclose(found.centres[7], places[found.labels == 7].mean(axis=0))
+    assert distance.max() < 2

@@ -142,7 +142,7 @@ def test_nobody_is_in_the_conversation_who_was_not_published_there(pairs):
     for export, found in pairs:
         assert (found.in_conversation == export.in_conversation).all()
         # By votes alone we miss only those taken in while there were fewer than 15 people.
-        by_votes = people_in_conversation(export.votes)
+        by_votes = people_in_conversation(export.votes, export.votes.n_statements)
         assert not (by_votes & ~export.in_conversation).any()
         assert (export.in_conversation & ~by_votes).sum() <= 15
 

@@ -7,6 +7,20 @@ from yntymak.methods.opinion import pca
 from yntymak.methods.opinion.votes import Votes
 
 
+def components(votes, muted):
+    """Components, places of the participants and places of the statements."""
+    counts = votes.counts()
+    centre = pca.centre_of_votes(counts, muted)
+    centred = pca.centred_votes(votes, centre, muted)
+    found = pca.principal_components(centred, centre)
+    voted_on = counts.seen > 0
+    return (
+        found,
+        pca.project(votes, centred, found.directions, voted_on, muted),
+        pca.project_statements(found, voted_on),
+    )
+
+
 def random_votes(seed, people=40, statements=12, density=0.5):
     rng = np.random.default_rng(seed)
     given_votes = rng.random((people, statements)) < density
@@ -28,7 +42,7 @@ def dense(votes, muted):
 def test_components_are_those_of_the_filled_table(statements, n_muted):
     votes = random_votes(statements, statements=statements, people=150)
     muted = np.arange(statements) < n_muted
-    found = pca.principal_components(votes, muted)
+    found, _, _ = components(votes, muted)
     table = dense(votes, muted)
     _, sizes, rows = np.linalg.svd(table, full_matrices=False)
     n = min(2, statements - n_muted)
@@ -46,7 +60,7 @@ def test_small_tables_too(seed):
     if not votes.n_participants:
         return
     muted = np.zeros(votes.n_statements, dtype=bool)
-    found = pca.principal_components(votes, muted)
+    found, _, _ = components(votes, muted)
     sizes = np.linalg.svd(dense(votes, muted), compute_uv=False)
     expected = np.zeros(2)
     expected[: min(2, len(sizes))] = sizes[:2] ** 2
@@ -61,7 +75,7 @@ def test_a_repeated_variance_is_found_twice(copies):
     row = np.repeat(np.arange(4 * copies), 1)
     column = row // 2
     votes = Votes.from_arrays(row, column, np.where(row % 2, 1, -1))
-    found = pca.principal_components(votes, np.zeros(2 * copies, dtype=bool))
+    found, _, _ = components(votes, np.zeros(2 * copies, dtype=bool))
     assert np.allclose(found.variances, 2.0)
     assert np.allclose(found.directions @ found.directions.T, np.eye(2))
 
@@ -69,7 +83,7 @@ def test_a_repeated_variance_is_found_twice(copies):
 def test_mirrored_statements_do_not_hide_a_component():
     # The second component is orthogonal to every vector that treats both statements alike.
     votes = Votes.from_arrays([1, 1, 2, 2, 3, 3, 4, 4], [1, 2] * 4, [1, 1, 1, 1, -1, -1, 1, -1])
-    found = pca.principal_components(votes, np.zeros(2, dtype=bool))
+    found, _, _ = components(votes, np.zeros(2, dtype=bool))
     sizes = np.linalg.svd(dense(votes, np.zeros(2, dtype=bool)), compute_uv=False)
     assert np.allclose(found.variances, sizes**2)
 
@@ -77,8 +91,7 @@ def test_mirrored_statements_do_not_hide_a_component():
 def test_a_place_is_the_stretched_sum_over_the_own_votes():
     votes = random_votes(5)
     muted = np.arange(votes.n_statements) == 3
-    found = pca.principal_components(votes, muted)
-    places = pca.project(votes, found, muted)
+    found, places, _ = components(votes, muted)
     for i in range(votes.n_participants):
         mine = slice(votes.indptr[i], votes.indptr[i + 1])
         total, counted = np.zeros(2), 1
@@ -92,12 +105,12 @@ def test_a_place_is_the_stretched_sum_over_the_own_votes():
 def test_a_statement_lies_where_one_who_agrees_with_it_alone_would():
     votes = random_votes(6)
     muted = np.zeros(votes.n_statements, dtype=bool)
-    found = pca.principal_components(votes, muted)
+    found, _, places = components(votes, muted)
     lone = Votes.from_arrays(["x"], ["4"], [1], all_statements=votes.statements.tolist())
     j = votes.statements.tolist().index("4")
     place = (1 - found.centre[j]) * found.directions[:, j] * np.sqrt(votes.n_statements)
     assert lone.columns.tolist() == [j]
-    assert np.allclose(pca.project_statements(votes, found)[j], place)
+    assert np.allclose(places[j], place)
 
 
 def test_statements_without_votes_change_nothing():
@@ -108,12 +121,11 @@ def test_statements_without_votes_change_nothing():
         votes.values,
         all_statements=[*votes.statements.tolist(), "500", "501"],
     )
-    one = pca.principal_components(votes, np.zeros(votes.n_statements, dtype=bool))
-    two = pca.principal_components(more, np.arange(more.n_statements) == more.n_statements - 1)
-    places = pca.project(votes, one, np.zeros(votes.n_statements, dtype=bool))
     muted = np.arange(more.n_statements) == more.n_statements - 1
-    assert np.allclose(places, pca.project(more, two, muted))
-    assert np.allclose(pca.project_statements(votes, one), pca.project_statements(more, two)[:-2])
+    _, places, statements = components(votes, muted[:-2])
+    _, more_places, more_statements = components(more, muted)
+    assert np.allclose(places, more_places)
+    assert np.allclose(statements, more_statements[:-2])
 
 
 def test_turning_every_vote_round_only_mirrors_the_map():
@@ -124,6 +136,7 @@ def test_turning_every_vote_round_only_mirrors_the_map():
         -votes.values,
     )
     muted = np.zeros(votes.n_statements, dtype=bool)
-    one, two = pca.principal_components(votes, muted), pca.principal_components(turned, muted)
+    one, places, _ = components(votes, muted)
+    two, turned_places, _ = components(turned, muted)
     assert np.allclose(one.directions, two.directions)
-    assert np.allclose(pca.project(votes, one, muted), -pca.project(turned, two, muted))
+    assert np.allclose(places, -turned_places)

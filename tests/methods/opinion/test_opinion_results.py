@@ -43,9 +43,9 @@ def test_the_tables_hold_the_figures_to_the_last_bit():
     assert [int(row["group"]) for row in people] == found.group.tolist()
     statements = rows_of(written["statements.csv"])
     for name, figures in (
-        ("n_agree", found.n_agree),
-        ("n_disagree", found.n_disagree),
-        ("n_pass", found.n_pass),
+        ("n_agree", found.counts.agree),
+        ("n_disagree", found.counts.disagree),
+        ("n_pass", found.counts.passed),
         ("centre", found.components.centre),
         ("pc1", found.components.directions[0]),
         ("pc2", found.components.directions[1]),

@@ -8,18 +8,16 @@ import pytest
 from yntymak.methods.opinion.consensus import consensus_statements, group_informed_consensus
 from yntymak.methods.opinion.representativeness import (
     Z_90,
-    GroupVotes,
-    count_group_votes,
     difference_z,
     representative_statements,
     share_z,
 )
 from yntymak.methods.opinion.routing import routing_priority
-from yntymak.methods.opinion.votes import Votes
+from yntymak.methods.opinion.votes import Counts, Votes
 
 
 def counts(agree, disagree, seen):
-    return GroupVotes(np.array(agree), np.array(disagree), np.array(seen))
+    return Counts(np.array(agree), np.array(disagree), np.array(seen))
 
 
 def no(n):
@@ -30,7 +28,7 @@ def test_votes_of_a_group_are_those_of_its_people():
     votes = Votes.from_arrays(
         ["a", "a", "b", "c", "c", "d"], [1, 2, 1, 1, 2, 2], [1, 0, -1, 1, -1, 1]
     )
-    found = count_group_votes(votes, np.array([1, 1, 0, -1]), 2)
+    found = votes.counts_of_groups(np.array([1, 1, 0, -1]), 2)
     assert found.agree.tolist() == [[1, 0], [1, 0]]
     assert found.disagree.tolist() == [[0, 1], [1, 0]]
     assert found.seen.tolist() == [[1, 1], [2, 1]]
@@ -124,7 +122,7 @@ def votes_with(table):
             rows += range(len(rows), len(rows) + count)
             columns += [statement] * count
             values += [vote] * count
-    return Votes.from_arrays(rows, columns, values)
+    return Votes.from_arrays(rows, columns, values).counts()
 
 
 def test_consensus_needs_most_people_and_enough_of_them():

@@ -56,8 +56,7 @@ def test_names_stand_by_number_only_where_all_are_numbers():
 def test_a_statement_without_votes_has_its_column():
     votes = Votes.from_arrays(["a"], [2], [1], all_statements=["1", "2", "3"])
     assert votes.statements.tolist() == ["1", "2", "3"]
-    assert votes.seen().tolist() == [0, 1, 0]
-    assert votes.n_voted_on == 1
+    assert votes.counts().seen.tolist() == [0, 1, 0]
 
 
 def test_a_vote_costs_three_bytes():
@@ -70,9 +69,9 @@ def test_a_vote_costs_three_bytes():
 def test_passes_are_votes():
     votes = Votes.from_arrays([1, 1, 2], [1, 2, 1], [0, 1, -1])
     assert votes.votes_per_participant.tolist() == [2, 1]
-    assert votes.count(0).tolist() == [1, 0]
-    assert votes.count(1).tolist() == [0, 1]
-    assert votes.count(-1).tolist() == [1, 0]
+    assert votes.counts().passed.tolist() == [1, 0]
+    assert votes.counts().of(1).tolist() == [0, 1]
+    assert votes.counts().of(-1).tolist() == [1, 0]
 
 
 @pytest.mark.parametrize(

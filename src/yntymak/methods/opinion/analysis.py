@@ -15,18 +15,18 @@ from yntymak.methods.opinion.consensus import (
 )
 from yntymak.methods.opinion.pca import (
     Components,
+    centre_of_votes,
+    centred_votes,
     principal_components,
     project,
     project_statements,
 )
 from yntymak.methods.opinion.representativeness import (
-    GroupVotes,
     Representative,
-    count_group_votes,
     representative_statements,
 )
 from yntymak.methods.opinion.routing import routing_priority
-from yntymak.methods.opinion.votes import AGREE, DISAGREE, PASS, Votes
+from yntymak.methods.opinion.votes import Counts, Votes
 
 LEAST_VOTES = 7
 LEAST_PEOPLE = 15
@@ -55,9 +55,7 @@ class OpinionMap:
     participants: NDArray[np.str_]
     statements: NDArray[np.str_]
     votes_per_participant: NDArray[np.int64]
-    n_agree: NDArray[np.int64]
-    n_disagree: NDArray[np.int64]
-    n_pass: NDArray[np.int64]
+    counts: Counts
     moderated_out: NDArray[np.bool_]
     meta: NDArray[np.bool_]
     components: Components
@@ -69,7 +67,7 @@ class OpinionMap:
     group: NDArray[np.int64]
     group_names: tuple[str, ...]
     silhouettes: dict[int, float]
-    group_votes: GroupVotes
+    group_votes: Counts
     representative: tuple[tuple[Representative, ...], ...]
     consensus: tuple[ConsensusStatement, ...]
     consensus_across_groups: NDArray[np.float64] | None
@@ -102,12 +100,16 @@ def analyse(
     given = None if labels is None else np.asarray(labels, dtype=np.int64)
     if given is not None and given.shape != (votes.n_participants,):
         raise ValueError("There must be one label per participant.")
-    components = principal_components(votes, muted)
-    places = project(votes, components, muted)
-    in_conversation = people_in_conversation(votes)
+    counts = votes.counts()
+    voted_on = counts.seen > 0
+    centre = centre_of_votes(counts, muted)
+    centred = centred_votes(votes, centre, muted)
+    components = principal_components(centred, centre)
+    places = project(votes, centred, components.directions, voted_on, muted)
+    in_conversation = people_in_conversation(votes, int(np.count_nonzero(voted_on)))
     if given is not None:
         in_conversation |= given >= 0
-    state = _state(votes, muted, places[in_conversation])
+    state = _state(muted | ~voted_on, places[in_conversation])
     base = base_clusters(places[in_conversation]) if state is MapState.DRAWN else None
     group = np.full(votes.n_participants, -1)
     silhouettes: dict[int, float] = {}
@@ -116,17 +118,15 @@ def analyse(
     elif base is not None:
         group[in_conversation], silhouettes = _groups(base)
     names = _names_of_groups(group, group_names)
-    group_votes = count_group_votes(votes, group, len(names))
-    statement_places = project_statements(votes, components)
+    group_votes = votes.counts_of_groups(group, len(names))
+    statement_places = project_statements(components, voted_on)
     extremity = np.sqrt(statement_places[:, 0] ** 2 + statement_places[:, 1] ** 2)
     return OpinionMap(
         state=state,
         participants=votes.participants,
         statements=votes.statements,
         votes_per_participant=votes.votes_per_participant,
-        n_agree=votes.count(AGREE),
-        n_disagree=votes.count(DISAGREE),
-        n_pass=votes.count(PASS),
+        counts=counts,
         moderated_out=moderated_out,
         meta=is_meta,
         components=components,
@@ -140,29 +140,29 @@ def analyse(
         silhouettes=silhouettes,
         group_votes=group_votes,
         representative=(representative_statements(group_votes, muted) if len(names) > 1 else ()),
-        consensus=consensus_statements(votes, muted),
+        consensus=consensus_statements(counts, muted),
         consensus_across_groups=group_informed_consensus(group_votes) if names else None,
-        priority=_priority(votes, group_votes, extremity, is_meta),
+        priority=_priority(counts, group_votes, extremity, is_meta),
     )
 
 
-def people_in_conversation(votes: Votes) -> NDArray[np.bool_]:
-    """Who voted on 7 statements, or on all where there are fewer; topped up to 15 people.
+def people_in_conversation(votes: Votes, n_voted_on: int) -> NDArray[np.bool_]:
+    """Who voted on 7 statements, or on all where fewer have votes; topped up to 15 people.
 
     The top-up takes those with most votes, among equals the first. Without the history of a poll
     nobody is kept who was taken in earlier, when there were fewer people.
     """
     n_votes = votes.votes_per_participant
-    inside = n_votes >= min(LEAST_VOTES, votes.n_voted_on)
+    inside = n_votes >= min(LEAST_VOTES, n_voted_on)
     if inside.sum() < LEAST_PEOPLE:
         inside[np.argsort(-n_votes, kind="stable")[:LEAST_PEOPLE]] = True
     return inside
 
 
-def _state(votes: Votes, muted: NDArray[np.bool_], places: NDArray[np.float64]) -> MapState:
+def _state(left_out: NDArray[np.bool_], places: NDArray[np.float64]) -> MapState:
     if len(places) < 2:
         return MapState.TOO_FEW_PEOPLE
-    if muted.all() or not (votes.seen() > 0)[~muted].any():
+    if left_out.all():
         return MapState.NO_STATEMENTS
     if np.ptp(places, axis=0).max() <= _SAME_PLACE:
         return MapState.NO_DIFFERENCES
@@ -188,18 +188,21 @@ def _names_of_groups(group: NDArray[np.int64], given: Sequence[str]) -> tuple[st
 
 
 def _priority(
-    votes: Votes,
-    group_votes: GroupVotes,
+    counts: Counts,
+    group_votes: Counts,
     extremity: NDArray[np.float64],
     meta: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """Counted over people in groups; over everybody while there are no groups."""
-    if len(group_votes.seen):
-        seen, agree = group_votes.seen.sum(axis=0), group_votes.agree.sum(axis=0)
-        passes = seen - agree - group_votes.disagree.sum(axis=0)
-    else:
-        seen, agree, passes = votes.seen(), votes.count(AGREE), votes.count(PASS)
-    return routing_priority(agree, passes, seen, extremity, meta)
+    if not len(group_votes.seen):
+        return routing_priority(counts.agree, counts.passed, counts.seen, extremity, meta)
+    return routing_priority(
+        group_votes.agree.sum(axis=0),
+        group_votes.passed.sum(axis=0),
+        group_votes.seen.sum(axis=0),
+        extremity,
+        meta,
+    )
 
 
 def _per_statement(votes: Votes, flags: ArrayLike | None) -> NDArray[np.int64]:
