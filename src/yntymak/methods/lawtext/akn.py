@@ -9,7 +9,6 @@ from lxml import etree
 from yntymak.methods.lawtext.provisions import LawText, Provision
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-_NSMAP: dict[str | None, str] = {None: NAMESPACE}
 _SOURCE = "#yntymak"
 _LANGUAGES = {"ky": "kir", "ru": "rus"}  # ISO 639-2
 _HIERARCHY = {
@@ -71,7 +70,7 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     Without `details` they are read off the text above the law.
     """
     known = find_details(law) if details is None else details
-    root = etree.Element(_tag("akomaNtoso"), nsmap=_NSMAP)
+    root = etree.fromstring(f'<akomaNtoso xmlns="{NAMESPACE}"/>')
     act = etree.SubElement(root, _tag("act"), name="act")
     _write_meta(act, known, country, _LANGUAGES.get(law.language, "und"))
     _write_outside(act, law, "preface", _PREFACE)

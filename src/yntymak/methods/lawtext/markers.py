@@ -38,7 +38,7 @@ _NUMBER_FIRST = re.compile(
 )
 _MISSPELT = re.compile(rf"{_OPEN}(?P<number>{ARABIC})\s?[-–—]\s?(?P<word>\w{{5,7}})(?=\.)")
 _NAMED_PART = re.compile(rf"\w+ (?:{'|'.join(_WORDS['part'])})\.?")
-_USUAL_PARTS = {"общая", "особенная", "жалпы", "өзгөчө"}
+_USUAL_PARTS = ("общая", "особенная", "жалпы", "өзгөчө")
 _BARE_ANNEX = re.compile(rf"(?:{'|'.join(_WORDS['annex'])})\.?")
 _AFTER = re.compile(r"\s*[.:)]\s*|\s+[-–—]\s+|\s+(?=[^\w\s]|\d)|\s*$")
 
@@ -153,9 +153,8 @@ def _named(text: str, folded: str) -> Marker | None:
     """Parts and annexes without a number: their place among their kind becomes the number."""
     if _BARE_ANNEX.fullmatch(folded):
         return Marker("annex", "", (), "", text, "")
-    if _NAMED_PART.fullmatch(folded) and (
-        text.isupper() or folded.split(maxsplit=1)[0] in _USUAL_PARTS
-    ):
+    usual = folded.startswith(_USUAL_PARTS)
+    if _NAMED_PART.fullmatch(folded) and (usual or text.isupper()):
         return Marker("part", "", (), "", text, "")
     return None
 

@@ -206,6 +206,8 @@ class _Builder:
 
     def _begins_preamble(self, item: Item) -> bool:
         """Title, date and remarks make the preface; what follows in sentences is the preamble."""
+        if not self.stack[-1].paragraphs:
+            return False
         after_remark = any(child.kind == "remark" for child in self.stack[-1].children)
         sentence = len(item.text) > _LONGEST_TITLE and item.text.endswith((".", ":", ";", ","))
         return after_remark or sentence
