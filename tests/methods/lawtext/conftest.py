@@ -1,4 +1,3 @@
-import os
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -16,12 +15,8 @@ NAMESPACES = (
 
 
 @pytest.fixture(scope="session")
-def laws_folder() -> Path:
-    beside = Path(__file__).parents[3].parent / "shared" / "data"
-    folder = Path(os.environ.get("YNTYMAK_SHARED_DATA", beside)) / "laws"
-    if not folder.is_dir():
-        pytest.skip(f"the official codes are not here: {folder}")
-    return folder
+def laws_folder(shared_data: Path) -> Path:
+    return shared_data / "laws"
 
 
 @pytest.fixture

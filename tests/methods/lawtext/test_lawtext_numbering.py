@@ -79,7 +79,7 @@ def test_enumeration_letters_count_in_russian_order_without_hard_letters():
         ((85,), (850,), (86,), None),
         ((85,), (90,), (91,), None),
         ((1,), (11,), (2,), (1, 1)),
-        ((1,), (11,), (12,), None),
+        ((1,), (11,), (13,), None),
         (None, (11,), (12,), None),
     ],
 )

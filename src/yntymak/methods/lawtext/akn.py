@@ -79,6 +79,8 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     for provision in law.children():
         if provision.kind not in _OUTSIDE_BODY:
             _write_provision(body, law, provision)
+    if not len(body):  # the schema asks for something
+        etree.SubElement(body, _tag("hcontainer"), eId="body_1", name="empty")
     _write_outside(act, law, "conclusions", {"conclusions"})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 

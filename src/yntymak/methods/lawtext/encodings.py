@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         raise LawTextError("not_text", "the file is binary")
     restored, signs = restore_letters(text)
     if signs:
-        shown = ", ".join(f"{sign} → {letter}" for sign, letter in sorted(signs.items()))
+        shown = ", ".join(f"{sign} → {letter}" for sign, letter in signs.items())
         problems.append(Problem("legacy_letters", "", 0, shown))
     return restored, problems
 

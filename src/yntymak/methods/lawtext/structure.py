@@ -1,6 +1,6 @@
 """Second pass: the lines of a law, already told apart, become a tree of provisions with keys."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yntymak.methods.lawtext.checks import check_document, check_numbers
 from yntymak.methods.lawtext.classify import Item, classify
@@ -55,6 +55,13 @@ class Node:
         )
 
 
+def _unnumbered(item: Item) -> Item:
+    """A numbered line that is read as plain text keeps its number."""
+    if item.marker is None:
+        return item
+    return replace(item, text=f"{item.marker.label} {item.text}".strip(), marker=None)
+
+
 class _Builder:
     def __init__(self, items: list[Item]) -> None:
         self.items = items
@@ -76,7 +83,7 @@ class _Builder:
             elif item.role == "signature":
                 self._sign(item)
             else:
-                self._add_text(item, index)
+                self._add_text(_unnumbered(item), index)
         return self.nodes
 
     # Opening nodes
@@ -280,6 +287,8 @@ class _Builder:
             while self.stack[-1].rank > ARTICLE_RANK and len(self.stack) > 1:
                 self.stack.pop()
             parent = self.stack[-1]
+        elif parent and parent.children and parent.children[-1].kind == "alinea":
+            parent = parent.children[-1]  # it may introduce a list yet
         ordinal = self._ordinal(item.role, parent)
         part = f"{ABBREVIATIONS[item.role]}_{ordinal}"
         key = f"{parent.key}__{part}" if parent else part
