@@ -172,3 +172,28 @@ def test_the_pages_of_accounts_look_like_ours(client, name):
     assert 'class="felt"' in page
     assert 'class="button' in page
     assert "placeholder" not in page
+
+
+@pytest.mark.parametrize(
+    ("level", "tone", "role"),
+    [(25, "ok", "status"), (30, "wait", "status"), (40, "stop", "alert"), (20, "info", "status")],
+)
+def test_messages_stand_as_banners(level, tone, role):
+    from django.contrib.messages.storage.base import Message
+
+    page = render_to_string("ui/base.html", {"messages": [Message(level, "Жазылды <b>")]})
+    assert f'class="notice {tone}" role="{role}"' in page
+    assert "Жазылды &lt;b&gt;" in page
+
+
+def test_the_style_guide_says_how_each_component_is_written(client):
+    page = client.get("/en/style-guide/").content.decode()
+    for word in (
+        "{% tag plan",
+        "{% steps ",
+        "{% bar ",
+        "{% pagination ",
+        "{% notice ",
+        "{{ form }}",
+    ):
+        assert word in page

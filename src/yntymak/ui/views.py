@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yntymak.ui import samples
+from yntymak.ui.snippets import SNIPPETS
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 #: Typed words go back to their writer; these do not.
@@ -24,7 +25,8 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     form = samples.SampleForm()
     refused = samples.SampleForm(samples.REFUSED, prefix="refused")
     refused.is_valid()
-    context = {**samples.context(), "form": form, "refused": refused, "page_obj": page}
+    parts = {"form": form, "refused": refused, "page_obj": page, "snippets": SNIPPETS}
+    context = {**samples.context(), **parts}
     return render(request, "ui/style_guide.html", context)
 
 
