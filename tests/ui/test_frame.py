@@ -129,6 +129,18 @@ def test_a_password_is_not_written_into_a_page():
     assert "сыр-сөз-123" not in page
 
 
+def test_a_code_of_the_second_step_is_not_written_into_a_page():
+    client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    page = client.post("/ky/account/2fa/authenticate/", {"code": "123456"}).content.decode()
+    assert 'value="123456"' not in page
+    assert "Форма кабыл алынган жок" in page
+
+
+def test_the_language_switch_leads_home_from_an_address_without_a_language(client):
+    page = client.get("/nowhere").content.decode()
+    assert 'href="/ru/" lang="ru"' in page
+
+
 def test_what_was_typed_is_escaped_in_the_expired_form():
     page = expired("http://testserver", words='"><script>').content.decode()
     assert "<script>" not in page
