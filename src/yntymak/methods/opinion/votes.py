@@ -151,8 +151,10 @@ def _last_of_each_pair(
         moment = np.asarray(timestamps)
         if (moment[1:] < moment[:-1]).any():
             order = np.argsort(moment, kind="stable")
-    for key in (column, row):
-        order = _sorted_stably(order, key)
+    in_order = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (column[1:] >= column[:-1]))
+    if timestamps is not None or not in_order.all():
+        for key in (column, row):
+            order = _sorted_stably(order, key)
     is_last = np.ones(len(order), dtype=bool)
     ordered_row, ordered_column = row[order], column[order]
     np.not_equal(ordered_row[1:], ordered_row[:-1], out=is_last[:-1])
@@ -163,7 +165,7 @@ def _last_of_each_pair(
 def _sorted_stably(order: NDArray[np.int64], key: NDArray[np.int64]) -> NDArray[np.int64]:
     """``order`` by ``key`` ≥ 0; sixteen bits at a time, for which NumPy counts instead of compares.
 
-    On 2 million votes five times as fast as one sort of whole numbers.
+    On 2 million shuffled votes it takes half the time of one sort of whole numbers.
     """
     most = int(key.max(initial=0))
     for shift in range(0, max(most.bit_length(), 1), 16):
