@@ -1,5 +1,7 @@
 """Worries as they are told, the risks they point to, and how a risk is judged over time."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -79,6 +81,10 @@ class Signal(ClientKeyed):
     def __str__(self) -> str:
         return self.receipt
 
+    @property
+    def is_protected(self) -> bool:
+        return self.lane == self.Lane.PROTECTED
+
 
 class Risk(ClientKeyed):
     """Because of (cause) it may happen that (event), which would lead to (consequence)."""
@@ -98,6 +104,7 @@ class Risk(ClientKeyed):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="risks"
     )
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    closed_reason = models.CharField(max_length=300, blank=True)
     # The newest current assessment's level, kept here because every list and roll-up asks for it.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
@@ -110,6 +117,10 @@ class Risk(ClientKeyed):
             models.UniqueConstraint(fields=["place", "number"], name="risk_number"),
             models.CheckConstraint(
                 condition=Q(level=None) | Q(level__range=(1, 5)), name="risk_level_of_five"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(closed_reason=""),
+                name="risk_closed_with_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["place", "state", "level"])]
@@ -174,3 +185,11 @@ class Assessment(ClientKeyed):
 
     def __str__(self) -> str:
         return f"{self.risk}: {self.likelihood} × {self.impact}"
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An assessment is never changed: a newer one follows it.")
+        super().save(**kwargs)
+
+    def delete(self, **_kwargs: Any) -> NoReturn:
+        raise TypeError("An assessment is never deleted.")

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yntymak.apps.risks.models import Risk, Signal
+    from yntymak.foundation.registry.models import Place
+
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
+SMALLEST_PUBLIC_COUNT = 5  # fewer might point to a person
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
@@ -35,3 +44,68 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def red(self) -> Self:
         return self.filter(level__gte=RED)
+
+    def near(self, place: Place) -> Self:
+        """Of `place`, of one inside it, or of the raion or oblast around it."""
+        around, unit = [place.code], place.parent
+        while unit is not None:
+            around.append(unit.code)
+            unit = unit.parent
+        return self.filter(Q(place__code__range=place.code_range) | Q(place__code__in=around))
+
+
+@dataclass(frozen=True)
+class CategoryCount:
+    """How many public worries of one category; None where they are too few to be shown."""
+
+    category: str
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class PublicCounts:
+    categories: tuple[CategoryCount, ...]
+
+    @property
+    def shown(self) -> tuple[CategoryCount, ...]:
+        return tuple(row for row in self.categories if row.count is not None)
+
+
+def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
+    """Open risks of level 4 or 5 by the key of their own place. One query.
+
+    A place stands here, with 0 or more, only if an open risk of it has been assessed: one that is
+    absent has not told us anything, which is no zero and must be shown as "no data".
+    """
+    risk = apps.get_model("risks", "Risk")
+    rows = (
+        risk.objects.filter(place__in=places, state="open", level__isnull=False)
+        .order_by()
+        .values_list("place_id")
+        .annotate(red=Count("pk", filter=Q(level__gte=RED)))
+    )
+    return dict(rows)
+
+
+def counts_for_public(place: Place) -> PublicCounts:
+    """Worries of the public lane in `place` and inside it, set aside ones left out. One query.
+
+    There is no total, so a suppressed category cannot be found by subtraction.
+    """
+    signal = apps.get_model("risks", "Signal")
+    rows = (
+        signal.objects.filter(lane="public", place__code__range=place.code_range)
+        .exclude(state="dropped")
+        .order_by()
+        .values_list("category")
+        .annotate(count=Count("pk"))
+    )
+    counted = dict(rows)
+    return PublicCounts(
+        tuple(
+            CategoryCount(code, str(label), n if n >= SMALLEST_PUBLIC_COUNT else None)
+            for code, label in signal._meta.get_field("category").choices
+            for n in [counted.get(code, 0)]
+        )
+    )
