@@ -134,7 +134,7 @@ def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
     require(actor, may_triage, signal)
     if signal.state == Signal.State.LINKED and signal.risk_id == risk.pk:
         return signal
-    if signal.state not in (Signal.State.NEW, Signal.State.CHECKED):
+    if not signal.is_undecided:
         raise ValidationError(_already(signal))
     if not Risk.objects.visible_to(actor).open().near(signal.place).filter(pk=risk.pk).exists():
         raise ValidationError(_("Choose an open risk of this place."))
@@ -151,7 +151,7 @@ def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
     require(actor, may_triage, signal)
     if signal.state == Signal.State.DROPPED and signal.dropped_reason == reason:
         return signal
-    if signal.state not in (Signal.State.NEW, Signal.State.CHECKED):
+    if not signal.is_undecided:
         raise ValidationError(_already(signal))
     if not reason.strip():
         raise ValidationError(_("Write why the worry is set aside: the sender will read it."))

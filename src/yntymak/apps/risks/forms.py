@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -120,10 +121,10 @@ class EnterForm(WorryForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = scope_of(user).where(*STAFF, *OFFICERS, Kind.FOCAL_POINT, field="self")
+        mine = scope_of(user).places(*STAFF, *OFFICERS, Kind.FOCAL_POINT)
         self.fields["text"].label = _("What did the person say?")
         self.fields["lane"].initial = Signal.Lane.OFFICIALS
-        _offer(self.fields["place"], Place.objects.current().filter(mine))
+        _offer(self.fields["place"], Place.objects.current().filter(_inside(mine)))
 
 
 class LinkForm(Form):
@@ -200,9 +201,9 @@ class RiskForm(Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
-        mine = scope.where(*STAFF, Kind.FOCAL_POINT, field="self")
-        own = Place.objects.filter(code__in=[unit.code for unit in scope.places(*OFFICERS)])
-        _offer(self.fields["place"], (Place.objects.filter(mine) | own).current())
+        own = Q(code__in=[unit.code for unit in scope.places(*OFFICERS)])
+        mine = _inside(scope.places(*STAFF, Kind.FOCAL_POINT)) | own
+        _offer(self.fields["place"], Place.objects.current().filter(mine))
 
 
 class AssessForm(Form):
@@ -304,6 +305,14 @@ def chosen(bound: forms.Form) -> dict[str, Any]:
     """The filters that hold, by field name."""
     bound.is_valid()
     return {name: value for name, value in bound.cleaned_data.items() if value}
+
+
+def _inside(places: list[Place]) -> Q:
+    """These places and all inside them, for a filter on Place."""
+    found = Q(pk__in=())
+    for place in places:
+        found |= Q(code__range=place.code_range)
+    return found
 
 
 def _offer(field: forms.Field, places: Any) -> None:

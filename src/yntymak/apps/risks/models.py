@@ -85,6 +85,10 @@ class Signal(ClientKeyed):
     def is_protected(self) -> bool:
         return self.lane == self.Lane.PROTECTED
 
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in (self.State.NEW, self.State.CHECKED)
+
 
 class Risk(ClientKeyed):
     """Because of (cause) it may happen that (event), which would lead to (consequence)."""
@@ -127,6 +131,10 @@ class Risk(ClientKeyed):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
 
 
 class Matrix(models.Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
@@ -45,6 +45,10 @@ class RiskQuerySet(models.QuerySet["Risk"]):
     def red(self) -> Self:
         return self.filter(level__gte=RED)
 
+    def by_urgency(self) -> Self:
+        """Open before closed, the highest level first, those not yet assessed after them."""
+        return self.order_by("-state", F("level").desc(nulls_last=True), "place_id", "number")
+
     def near(self, place: Place) -> Self:
         """Of `place`, of one inside it, or of the raion or oblast around it."""
         around, unit = [place.code], place.parent
@@ -56,20 +60,9 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
 @dataclass(frozen=True)
 class CategoryCount:
-    """How many public worries of one category; None where they are too few to be shown."""
-
     category: str
     label: str
-    count: int | None
-
-
-@dataclass(frozen=True)
-class PublicCounts:
-    categories: tuple[CategoryCount, ...]
-
-    @property
-    def shown(self) -> tuple[CategoryCount, ...]:
-        return tuple(row for row in self.categories if row.count is not None)
+    count: int
 
 
 def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
@@ -88,10 +81,10 @@ def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
     return dict(rows)
 
 
-def counts_for_public(place: Place) -> PublicCounts:
-    """Worries of the public lane in `place` and inside it, set aside ones left out. One query.
+def counts_for_public(place: Place) -> list[CategoryCount]:
+    """Worries of the public lane in `place` and inside it, by category, most first. One query.
 
-    There is no total, so a suppressed category cannot be found by subtraction.
+    A category with fewer than five is absent, and no total is given from which it could be found.
     """
     signal = apps.get_model("risks", "Signal")
     rows = (
@@ -100,12 +93,8 @@ def counts_for_public(place: Place) -> PublicCounts:
         .order_by()
         .values_list("category")
         .annotate(count=Count("pk"))
+        .filter(count__gte=SMALLEST_PUBLIC_COUNT)
+        .order_by("-count", "category")
     )
-    counted = dict(rows)
-    return PublicCounts(
-        tuple(
-            CategoryCount(code, str(label), n if n >= SMALLEST_PUBLIC_COUNT else None)
-            for code, label in signal._meta.get_field("category").choices
-            for n in [counted.get(code, 0)]
-        )
-    )
+    labels = dict(signal._meta.get_field("category").choices)
+    return [CategoryCount(code, str(labels[code]), count) for code, count in rows]

@@ -33,6 +33,11 @@ def may_open(user: User, signal: Signal) -> bool:
 
 
 @rules.predicate
+def may_read_register(user: User) -> bool:
+    return scope_of(user).has(*STAFF, *OFFICERS, Kind.DEPUTY, Kind.FOCAL_POINT)
+
+
+@rules.predicate
 def may_register(user: User, place: Place | None) -> bool:
     """Staff keep the register of their municipality, an officer that of the own raion or oblast and
     only reads those below; a focal point must be able to act on a protected voice.
