@@ -22,12 +22,12 @@ def _in_english():
         yield
 
 
-def filled(place, **changes):
+def filled(where, **changes):
     return {
         "key": str(uuid.uuid4()),
         "text": WORDS,
         "category": "infrastructural",
-        "place": place.code,
+        "place": where.code,
         "occurred_on": "",
         "lane": "officials",
         **changes,
@@ -180,7 +180,7 @@ def test_a_worry_that_was_set_aside_is_not_linked_afterwards(as_user, aigul, aim
         reverse("risks:signal_link", args=[signal.receipt]), {"link-risk": water.pk}
     )
 
-    assert "already set aside" in answer.content.decode()
+    assert "already decided on this worry: set aside" in answer.content.decode()
 
 
 def test_checking_twice_is_one_event(as_user, aigul, aimak):

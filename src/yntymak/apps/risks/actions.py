@@ -1,4 +1,8 @@
-"""Every write of this app. The text of a protected voice passes through `receive` and `open_text` only."""
+"""Every write of this app.
+
+The text of a protected voice passes through `report`, `enter` and `open_text` only. The first two
+open their transaction inside: the frame of a decorator would show the text in an error report.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
 
 
 @sensitive_variables("text")
-@transaction.atomic
 def report(
     *,
     actor: User | None = None,  # noqa: ARG001 - the sender is never recorded
@@ -48,14 +51,15 @@ def report(
     occurred_on: dt.date | None = None,
 ) -> Signal:
     """A worry sent by a person. No account, and none kept: also a signed-in sender stays unnamed."""
-    signal, made = _receive(key, text, category, place, lane, Signal.Channel.ONLINE, occurred_on)
-    if made:
-        _record(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
+    channel = Signal.Channel.ONLINE
+    with transaction.atomic():
+        signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
+        if made:
+            _record(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
     return signal
 
 
 @sensitive_variables("text")
-@transaction.atomic
 def enter(
     *,
     actor: User,
@@ -69,9 +73,10 @@ def enter(
 ) -> Signal:
     """A worry that was spoken or written on paper, typed in by an official."""
     require(actor, may_enter, place)
-    signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
-    if made:
-        _record(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
+    with transaction.atomic():
+        signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
+        if made:
+            _record(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
     return signal
 
 
@@ -278,4 +283,4 @@ def _record(verb: Event, signal: Signal, actor: User | None, **data: str | int) 
 
 
 def _already(signal: Signal) -> str:
-    return _("This worry is already %(state)s.") % {"state": signal.get_state_display()}
+    return _("Somebody has already decided on this worry: %(state)s.") % {"state": signal.get_state_display()}

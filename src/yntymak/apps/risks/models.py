@@ -6,41 +6,41 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from yntymak.apps.risks.queries import RiskQuerySet, SignalQuerySet
+from yntymak.apps.risks.queries import AppendOnlyQuerySet, RiskQuerySet, SignalQuerySet
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
 
 
 class Category(models.TextChoices):
-    SOCIAL = "social", _("social")
-    ECONOMIC = "economic", _("economic")
-    INTERCULTURAL = "intercultural", _("inter-cultural")
-    INFRASTRUCTURAL = "infrastructural", _("infrastructural")
-    ADMINISTRATIVE = "administrative", _("administrative")
-    ENVIRONMENTAL = "environmental", _("environmental")
-    OTHER = "other", _("other")
+    SOCIAL = "social", pgettext_lazy("risk category", "social")
+    ECONOMIC = "economic", pgettext_lazy("risk category", "economic")
+    INTERCULTURAL = "intercultural", pgettext_lazy("risk category", "inter-cultural")
+    INFRASTRUCTURAL = "infrastructural", pgettext_lazy("risk category", "infrastructural")
+    ADMINISTRATIVE = "administrative", pgettext_lazy("risk category", "administrative")
+    ENVIRONMENTAL = "environmental", pgettext_lazy("risk category", "environmental")
+    OTHER = "other", pgettext_lazy("risk category", "other")
 
 
 class Signal(ClientKeyed):
     """A worry in one of three lanes. The text of a protected one is only ever stored sealed."""
 
     class Lane(models.TextChoices):
-        PUBLIC = "public", _("public")
-        OFFICIALS = "officials", _("for officials")
-        PROTECTED = "protected", _("protected")
+        PUBLIC = "public", pgettext_lazy("worry lane", "public")
+        OFFICIALS = "officials", pgettext_lazy("worry lane", "for officials")
+        PROTECTED = "protected", pgettext_lazy("worry lane", "protected")
 
     class Channel(models.TextChoices):
-        ONLINE = "online", _("online")
-        SPOKEN = "spoken", _("spoken")
-        PAPER = "paper", _("paper")
+        ONLINE = "online", pgettext_lazy("worry channel", "online")
+        SPOKEN = "spoken", pgettext_lazy("worry channel", "spoken")
+        PAPER = "paper", pgettext_lazy("worry channel", "paper")
 
     class State(models.TextChoices):
-        NEW = "new", _("new")
-        CHECKED = "checked", _("checked")
-        LINKED = "linked", _("linked to a risk")
-        DROPPED = "dropped", _("set aside")
+        NEW = "new", pgettext_lazy("worry state", "new")
+        CHECKED = "checked", pgettext_lazy("worry state", "checked")
+        LINKED = "linked", pgettext_lazy("worry state", "linked to a risk")
+        DROPPED = "dropped", pgettext_lazy("worry state", "set aside")
 
     receipt = models.CharField(max_length=16, unique=True)
     lane = models.CharField(max_length=10, choices=Lane)
@@ -94,8 +94,8 @@ class Risk(ClientKeyed):
     """Because of (cause) it may happen that (event), which would lead to (consequence)."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("risk state", "open")
+        CLOSED = "closed", pgettext_lazy("risk state", "closed")
 
     number = models.PositiveIntegerField()
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="risks")
@@ -160,14 +160,14 @@ class Assessment(ClientKeyed):
     """Append-only: what was judged, by whom, on which matrix. The newest of a stage holds."""
 
     class Stage(models.TextChoices):
-        INHERENT = "inherent", _("inherent")
-        CURRENT = "current", _("current")
-        RESIDUAL = "residual", _("residual")
+        INHERENT = "inherent", pgettext_lazy("assessment stage", "inherent")
+        CURRENT = "current", pgettext_lazy("assessment stage", "current")
+        RESIDUAL = "residual", pgettext_lazy("assessment stage", "residual")
 
     class Confidence(models.TextChoices):
-        LOW = "low", _("low")
-        MEDIUM = "medium", _("medium")
-        HIGH = "high", _("high")
+        LOW = "low", pgettext_lazy("confidence", "low")
+        MEDIUM = "medium", pgettext_lazy("confidence", "medium")
+        HIGH = "high", pgettext_lazy("confidence", "high")
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="assessments")
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.CURRENT)
@@ -181,6 +181,8 @@ class Assessment(ClientKeyed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     assessed_at = models.DateTimeField(default=timezone.now)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

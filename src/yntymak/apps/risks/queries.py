@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
 from django.db import models
@@ -12,7 +12,7 @@ from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yntymak.apps.risks.models import Risk, Signal
+    from yntymak.apps.risks.models import Assessment, Risk, Signal
     from yntymak.foundation.registry.models import Place
 
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
@@ -56,6 +56,14 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             around.append(unit.code)
             unit = unit.parent
         return self.filter(Q(place__code__range=place.code_range) | Q(place__code__in=around))
+
+
+class AppendOnlyQuerySet(models.QuerySet["Assessment"]):
+    def update(self, **_kwargs: object) -> NoReturn:
+        raise TypeError("An assessment is never changed: a newer one follows it.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An assessment is never deleted.")
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
 
 
 class SealError(Exception):
     """No key of PROTECTED_LANE_KEYS opens this. Says nothing of the content."""
 
 
+class OpenedText(str):
+    """Shows itself in a page, and hides in error reports and logs, which print by repr."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "<protected>"
+
+
+@sensitive_variables("text")
 def seal(text: str) -> bytes:
     return _lock().encrypt(text.encode())
 
 
-def unseal(sealed: bytes | memoryview) -> str:
+def unseal(sealed: bytes | memoryview) -> OpenedText:
     """`sealed` as the database returns it: bytes on SQLite, a memoryview on PostgreSQL."""
     try:
-        return _lock().decrypt(bytes(sealed)).decode()
+        return OpenedText(_lock().decrypt(bytes(sealed)).decode())
     except InvalidToken:
         raise SealError("No key in PROTECTED_LANE_KEYS opens this text.") from None
 
