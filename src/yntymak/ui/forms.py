@@ -3,8 +3,9 @@
 `{{ form }}` renders the whole form body; the <form> element and the button stand in the page.
 """
 
+import re
 import uuid
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM, grouped
 
 HERE = Path(__file__).parent
 
+#: Twelve digits of thousand som fit a 64-bit count of tyiyn with room to sum.
+AMOUNT = re.compile(r"-?\d{1,12}([.,]\d{1,9})?")
 AUTOCOMPLETE = {"email": "email", "phone": "tel", "tel": "tel", "full_name": "name"}
 
 
@@ -105,7 +108,7 @@ class Renderer(DjangoTemplates):
         )
 
 
-class KeyField(forms.UUIDField):
+class KeyField(forms.Field):
     """The form's own number, made when it is first shown and kept when it comes back: two clicks
     carry the same number and the action writes once. A form sent without one gets a fresh number.
     """
@@ -120,8 +123,8 @@ class KeyField(forms.UUIDField):
 
     def to_python(self, value: Any) -> uuid.UUID:
         try:
-            return super().to_python(value) or uuid.uuid4()
-        except forms.ValidationError:
+            return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+        except (AttributeError, TypeError, ValueError):
             return uuid.uuid4()
 
 
@@ -154,13 +157,10 @@ class ThousandSomField(forms.CharField):
         text = super().clean(self.prepare_value(value))
         if not text:
             return None
-        plain = "".join(text.split()).replace(",", ".")
-        try:
-            tyiyn = Decimal(plain) * TYIYN_PER_THOUSAND_SOM
-        except InvalidOperation:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
-        if not tyiyn.is_finite():
+        plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-")
+        if not AMOUNT.fullmatch(plain):
             raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        tyiyn = Decimal(plain.replace(",", ".")) * TYIYN_PER_THOUSAND_SOM
         if tyiyn < 0:
             raise forms.ValidationError(self.error_messages["negative"], "negative")
         if tyiyn != tyiyn.to_integral_value():

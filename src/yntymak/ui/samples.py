@@ -62,11 +62,31 @@ def context() -> dict[str, Any]:
         ],
         "crumbs": [(_("Plans"), "#plans"), (_("Ak-Suu"), "#ak-suu"), ("2026", "")],
         "measures": [
-            (_("Agreement on sharing water"), _("local budget"), 18_000_000, "ok", pgettext_lazy("style guide", "done")),
-            (_("Joint youth camp"), _("partner"), 24_050_000, "wait", pgettext_lazy("style guide", "under way")),
-            (_("Training of mediators"), _("republican budget"), None, "stop", pgettext_lazy("style guide", "overdue")),
+            (
+                _("Agreement on sharing water"),
+                _("local budget"),
+                18_000_000,
+                "ok",
+                pgettext_lazy("style guide", "done"),
+            ),
+            (
+                _("Joint youth camp"),
+                _("partner"),
+                24_050_000,
+                "wait",
+                pgettext_lazy("style guide", "under way"),
+            ),
+            (
+                _("Training of mediators"),
+                _("republican budget"),
+                None,
+                "stop",
+                pgettext_lazy("style guide", "overdue"),
+            ),
         ],
-        "matrix": [(row, [_level(row, column) for column in range(1, 6)]) for row in range(5, 0, -1)],
+        "matrix": [
+            (row, [_level(row, column) for column in range(1, 6)]) for row in range(5, 0, -1)
+        ],
         "tiles": [
             {"x": 12 * (index % 16), "y": 12 * (index // 16), "level": (index * 7 + index // 5) % 6}
             for index in range(64)

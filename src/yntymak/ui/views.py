@@ -46,7 +46,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     on, not even behind a button.
     """
     kept = _kept(request) if _from_here(request) else []
-    return render(request, "403_csrf.html", {"kept": kept, "files": bool(request.FILES)}, status=403)
+    return render(
+        request, "403_csrf.html", {"kept": kept, "files": bool(request.FILES)}, status=403
+    )
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -15,6 +15,8 @@ N_BASE = 100
 MOST_GROUPS = 5
 _BASE_PASSES = 20  # base clusters only thin out the map; they need not settle
 _GROUP_PASSES = 300
+_MOST_PLACES = 4096
+_GRID = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,34 @@ class Grouping:
 
 
 def base_clusters(places: NDArray[np.float64], k: int = N_BASE) -> Clustering:
-    """At most k clusters of the places (m, 2), started from the first k distinct places."""
-    start = _first_distinct(places, k)
-    return weighted_k_means(places, np.ones(len(places)), start, passes=_BASE_PASSES)
+    """At most k clusters of the places (m, 2), started from the first k distinct places.
+
+    Of many places those in one cell of a fine grid move together until the last pass: the work no
+    longer grows with the number of participants.
+    """
+    weights = np.ones(len(places))
+    if len(places) <= _MOST_PLACES:
+        start = _first_distinct(places, k)
+        return weighted_k_means(places, weights, start, passes=_BASE_PASSES)
+    cells, cell_weights = _thinned(places)
+    start = _first_distinct(cells, k)
+    coarse = weighted_k_means(cells, cell_weights, start, passes=_BASE_PASSES)
+    return weighted_k_means(places, weights, coarse.centres, passes=1)
+
+
+def _thinned(
+    places: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Means of the places in each cell of a grid, in the order met, and how many they are."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    grid = ((places - low) / np.where(high > low, high - low, 1.0) * _GRID).astype(np.int64)
+    _, first, cell = np.unique(
+        grid[:, 0] * (_GRID + 1) + grid[:, 1], return_index=True, return_inverse=True
+    )
+    weights = np.bincount(cell).astype(np.float64)
+    means = _means(places, np.ones(len(places)), cell, len(weights))
+    order = np.argsort(first)
+    return means[order], weights[order]
 
 
 def find_groups(centres: NDArray[np.float64], weights: NDArray[np.float64]) -> Grouping:
@@ -153,7 +180,7 @@ def _means(
 
 
 def _first_distinct(points: NDArray[np.float64], k: int) -> NDArray[np.float64]:
-    _, first = np.unique(points, axis=0, return_index=True)
+    _, first = np.unique(points[:, 0] + 1j * points[:, 1], return_index=True)
     return points[np.sort(first)[:k]]
 
 

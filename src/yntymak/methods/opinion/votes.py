@@ -1,7 +1,7 @@
 """Votes of a poll as a compressed matrix of participants by statements."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 
+_VOTES_AT_A_TIME = 1 << 21
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}\Z")
 
 
@@ -79,22 +80,60 @@ class Votes:
         """Passes count as votes."""
         return np.diff(self.indptr)
 
-    @property
-    def n_voted_on(self) -> int:
-        """Statements with at least one vote."""
-        return int(np.count_nonzero(self.seen()))
-
     def rows(self) -> NDArray[np.int32]:
         """Row number of each vote, in the order of ``values``."""
         return np.repeat(np.arange(self.n_participants, dtype=np.int32), self.votes_per_participant)
 
-    def count(self, vote: int) -> NDArray[np.int64]:
-        """How many participants gave this vote, per statement."""
-        return np.bincount(self.columns[self.values == vote], minlength=self.n_statements)
+    def counts(self) -> "Counts":
+        """Over all participants, (statements,)."""
+        everybody = self.counts_of_groups(np.zeros(self.n_participants, dtype=np.int64), 1)
+        return Counts(everybody.agree[0], everybody.disagree[0], everybody.seen[0])
 
-    def seen(self) -> NDArray[np.int64]:
-        """How many participants voted at all, per statement."""
-        return np.bincount(self.columns, minlength=self.n_statements)
+    def counts_of_groups(self, group: NDArray[np.int64], n_groups: int) -> "Counts":
+        """Over the participants of each group, (groups, statements).
+
+        ``group`` (participants,) is the group of each participant, -1 for none.
+        """
+        shape = (n_groups + 1, self.n_statements, 3)
+        first_cell = (group + 1) * (3 * self.n_statements)
+        total = np.zeros(shape[0] * shape[1] * shape[2], dtype=np.int64)
+        for rows, within in self._blocks():
+            cell = np.repeat(first_cell[rows], np.diff(self.indptr[rows.start : rows.stop + 1]))
+            cell += np.multiply(self.columns[within], 3, dtype=np.int64)
+            cell += self.values[within]
+            cell += 1
+            total += np.bincount(cell, minlength=len(total))
+        disagree, passed, agree = np.moveaxis(total.reshape(shape)[1:], 2, 0)
+        return Counts(agree, disagree, disagree + passed + agree)
+
+    def _blocks(self) -> Iterator[tuple[slice, slice]]:
+        """Slices of participants with their slices of votes, some million votes at a time."""
+        start = 0
+        while start < self.n_participants:
+            last_vote = self.indptr[start] + _VOTES_AT_A_TIME
+            stop = max(int(np.searchsorted(self.indptr, last_vote, side="right")) - 1, start + 1)
+            yield slice(start, stop), slice(int(self.indptr[start]), int(self.indptr[stop]))
+            start = stop
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many participants agree, disagree, and have voted at all, which includes passes.
+
+    Each (statements,) or (groups, statements).
+    """
+
+    agree: NDArray[np.int64]
+    disagree: NDArray[np.int64]
+    seen: NDArray[np.int64]
+
+    @property
+    def passed(self) -> NDArray[np.int64]:
+        return self.seen - self.agree - self.disagree
+
+    def of(self, vote: int) -> NDArray[np.int64]:
+        """Those who agree or those who disagree."""
+        return self.agree if vote == AGREE else self.disagree
 
 
 def _narrow(column: NDArray[np.int64], n_columns: int) -> NDArray[np.uint16] | NDArray[np.uint32]:
