@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
 from yntymak.apps.opinions.actions import StatementDraft, create_poll, publish_poll
-from yntymak.apps.opinions.models import Poll
+
+if TYPE_CHECKING:
+    from yntymak.apps.opinions.models import Poll
 
 TEXTS = [
     ("Сугат суу кезек менен берилсин.", "Полив должен идти по очереди."),

@@ -63,8 +63,8 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
 
 def _asked(found: OpinionMap) -> NDArray[np.bool_]:
     """Statements that count as opinions and that enough people have answered."""
-    seen = found.n_agree + found.n_disagree + found.n_pass
-    asked: NDArray[np.bool_] = (seen >= LEAST_FOR_SHARE) & ~found.moderated_out & ~found.meta
+    muted = found.moderated_out | found.meta
+    asked: NDArray[np.bool_] = (found.counts.seen >= LEAST_FOR_SHARE) & ~muted
     return asked
 
 
@@ -106,8 +106,8 @@ def _divided(found: OpinionMap, *, has_groups: bool) -> list[int]:
             return []
         apart = np.where(asked & answered, share.max(axis=0) - share.min(axis=0), 0)
     else:
-        seen = np.maximum(found.n_agree + found.n_disagree + found.n_pass, 1)
-        apart = np.where(asked, np.minimum(found.n_agree, found.n_disagree) / seen, 0)
+        smaller_side = np.minimum(found.counts.agree, found.counts.disagree)
+        apart = np.where(asked, smaller_side / np.maximum(found.counts.seen, 1), 0)
     order = np.argsort(-apart, kind="stable")[:MOST_SHOWN]
     return [int(j) for j in order if apart[j] >= 0.3]
 
@@ -115,9 +115,9 @@ def _divided(found: OpinionMap, *, has_groups: bool) -> list[int]:
 def _statement(found: OpinionMap, j: int, *, has_groups: bool = False) -> dict[str, Any]:
     described: dict[str, Any] = {
         "number": int(found.statements[j]),
-        "agree": int(found.n_agree[j]),
-        "disagree": int(found.n_disagree[j]),
-        "pass": int(found.n_pass[j]),
+        "agree": int(found.counts.agree[j]),
+        "disagree": int(found.counts.disagree[j]),
+        "pass": int(found.counts.passed[j]),
         "is_out": bool(found.moderated_out[j]),
         "is_meta": bool(found.meta[j]),
     }
@@ -159,7 +159,7 @@ def _groups(found: OpinionMap) -> list[dict[str, Any]]:
 
 def _others(found: OpinionMap, group: int, j: int, direction: int) -> float | None:
     counts = found.group_votes
-    same = counts.agree if direction == AGREE else counts.disagree
+    same = counts.of(direction)
     part = int(same[:, j].sum() - same[group, j])
     return _share(part, int(counts.seen[:, j].sum() - counts.seen[group, j]))
 

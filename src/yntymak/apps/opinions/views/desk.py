@@ -114,6 +114,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if getattr(request, "upload_too_large", False):
+            form.errors.pop("file", None)  # "choose a file" would be wrong: one was chosen
             form.add_error(
                 "file", _("The file is larger than 50 MB. Divide it into several files.")
             )
