@@ -1,14 +1,49 @@
 """Statements, votes as events, and reports that never change."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.opinions.queries import PollQuerySet, ReportQuerySet, StatementQuerySet
+from yntymak.apps.opinions.queries import (
+    PollQuerySet,
+    ReportQuerySet,
+    StatementQuerySet,
+    VoteQuerySet,
+    VoteSheetQuerySet,
+)
+from yntymak.foundation.jobs.models import Job
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+LANGUAGES = ("ky", "ru", "en")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is read of a statement, and in which language if not in the reader's own."""
+
+    text: str
+    language: str
+    is_fallback: bool
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str | None], language: str) -> Wording:
+        """The language asked for, else the first of ky, ru, en that has words, else no words."""
+        for code in (language, *LANGUAGES):
+            if texts.get(code):
+                return cls(texts[code] or "", code, code != language)
+        return cls("", language, is_fallback=False)
 
 
 class Channel(models.TextChoices):
@@ -26,6 +61,24 @@ class Poll(models.Model):
     is_published = models.BooleanField(default=False)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, help_text="none: national"
+    )
+
+    report_job = models.ForeignKey(
+        Job,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the newest one asked for: while it is pending no other is asked for",
+    )
+
+    report = models.ForeignKey(
+        "Report",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the one that tells the votes as they stand; older ones remain",
     )
 
     objects = PollQuerySet.as_manager()
@@ -59,7 +112,8 @@ class Statement(models.Model):
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()
-    text = models.TextField()
+    # Without words it is a number on somebody's sheet: counted, not put to people.
+    text = models.TextField(blank=True)
     moderation = models.SmallIntegerField(choices=Moderation, default=Moderation.UNSEEN)
     is_meta = models.BooleanField(default=False)
 
@@ -70,13 +124,22 @@ class Statement(models.Model):
         constraints = [models.UniqueConstraint(fields=["poll", "number"], name="statement_number")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.text}"
+        return f"№ {self.number}. {self.text}" if self.text else f"№ {self.number}"
+
+    def in_language(self, language: str) -> Wording:
+        return Wording.of({code: getattr(self, f"text_{code}") for code in LANGUAGES}, language)
 
 
 class Participant(models.Model):
-    """Somebody who votes: a token in a browser or a number on a sheet of paper, never a name."""
+    """Somebody who votes: a token in a browser or a number on a sheet of paper, never a name.
+
+    Numbers mean something within one sheet only: 7 on two sheets is two people.
+    """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="participants")
+    sheet = models.ForeignKey(
+        "VoteSheet", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     token_hash = models.CharField(max_length=64)
     channel = models.CharField(max_length=8, choices=Channel)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
@@ -104,6 +167,8 @@ class Vote(models.Model):
     value = models.SmallIntegerField(choices=Value)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = VoteQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["statement", "participant", "id"])]
         constraints = [
@@ -115,7 +180,10 @@ class Vote(models.Model):
 
 
 class VoteSheet(ClientKeyed):
-    """A file of votes given on paper; the same file for the same poll counts once."""
+    """A file of votes given on paper; the same file for the same poll counts once.
+
+    A sheet with mistakes is withdrawn, not deleted: its votes stay and count no more.
+    """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="sheets")
     name = models.CharField(max_length=200)
@@ -126,9 +194,24 @@ class VoteSheet(ClientKeyed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = VoteSheetQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["poll", "sha256"], name="vote_sheet_once")]
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "sha256"],
+                condition=Q(withdrawn_at=None),
+                name="vote_sheet_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
+                name="vote_sheet_withdrawn_with_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -144,6 +227,9 @@ class Report(models.Model):
     votes = models.PositiveIntegerField()
     result = models.JSONField()
     map_svg = models.TextField(blank=True)
+    last_vote = models.PositiveBigIntegerField(
+        default=0, help_text="id of the newest vote that went in: what is newer is not in it yet"
+    )
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = ReportQuerySet.as_manager()
@@ -158,3 +244,17 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll} {self.input_version[:8]}"
+
+
+class ReportFile(models.Model):
+    """A download that belongs to a report, compressed: made once with it, never again."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=40)
+    gzipped = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
