@@ -92,6 +92,7 @@ class Provision(models.Model):
 class ProvisionText(models.Model):
     provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=TEXT_LANGUAGES)
+    label = models.CharField(max_length=200, blank=True)  # the mark as printed: «85¹-берене.», «1)»
     heading = models.TextField(blank=True)
     paragraphs = models.JSONField(default=list)
     remarks = models.JSONField(default=list)  # editorial notes, shown small, never compared
