@@ -8,6 +8,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Four or more single letters, each followed by one space: «Г л а в а».
 _SPACED_WORD = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
+_PARTED_SUPERSCRIPT = re.compile(r"(?<=\d) (?=[⁰¹²³⁴-⁹])")  # «85 ¹» is 85¹
 _SPACED_DIGITS = re.compile(r"(?<!\w)\d(?: \d)+(?!\w)")
 
 
@@ -63,7 +64,8 @@ def fold_letter_spacing(text: str) -> str:
 def clean(text: str) -> str:
     """One line as it is kept: no invisible characters, single spaces, letter spacing folded."""
     text = _CONTROLS.sub("", text.translate(_INVISIBLE))
-    return _SPACES.sub(" ", fold_letter_spacing(text)).strip()
+    text = _SPACES.sub(" ", fold_letter_spacing(text)).strip()
+    return _PARTED_SUPERSCRIPT.sub("", text)
 
 
 def visible(text: str) -> str:

@@ -42,6 +42,8 @@ _USUAL_PARTS = {"общая", "особенная", "жалпы", "өзгөчө"
 _BARE_ANNEX = re.compile(rf"(?:{'|'.join(_WORDS['annex'])})\.?")
 _AFTER = re.compile(r"\s*[.:)]\s*|\s+[-–—]\s+|\s+(?=[^\w\s]|\d)|\s*$")
 
+_LETTER_IN_NUMBER = re.compile(rf"(?<=[\d\s])[зо](?=\d)|(?<=\d)[зо](?=[\d.{SUPERSCRIPTS}-])")
+
 _ITEM_NUMBER = rf"\d{{1,3}}[{SUPERSCRIPTS}]*(?:[-–.]\d{{1,2}}[{SUPERSCRIPTS}]*){{0,3}}"
 _PARAGRAPH = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s?\.(?!\d)")
 _POINT = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s?\)")
@@ -83,11 +85,17 @@ def read_heading(text: str) -> Marker | None:
     if not _may_open_heading(text):
         return None
     folded = fold(text)
-    for pattern in (_WORD_FIRST, _NUMBER_FIRST):
-        match = pattern.match(text.lower()) or pattern.match(folded)
-        if match:
-            return _numbered(text, match, pattern is _NUMBER_FIRST)
+    for candidate in (text.lower(), folded, _digits_for_letters(folded)):
+        for pattern in (_WORD_FIRST, _NUMBER_FIRST):
+            match = pattern.match(candidate)
+            if match:
+                return _numbered(text, match, number_first=pattern is _NUMBER_FIRST)
     return _named(text, folded) or _misspelt(text, folded)
+
+
+def _digits_for_letters(folded: str) -> str:
+    """«Статья З09»: a letter З or О typed for the digit it looks like."""
+    return _LETTER_IN_NUMBER.sub(lambda letter: "3" if letter.group() == "з" else "0", folded)
 
 
 def _may_open_heading(text: str) -> bool:
@@ -95,12 +103,13 @@ def _may_open_heading(text: str) -> bool:
     return bool(start) and (start.isdigit() or start.isupper() or start == "§" or start in "ivxl")
 
 
-def _numbered(text: str, match: re.Match[str], number_first: bool) -> Marker | None:
+def _numbered(text: str, match: re.Match[str], *, number_first: bool) -> Marker | None:
     kind = _KIND_OF[match["word"]]
     raised = match["raised"] if number_first else ""
     number = text[match.start("number") : match.end("number")] + raised
+    mistyped = match["number"][:1].isdigit() and not number[:1].isdigit()
     plural = match["word"] in _PLURAL
-    value = read_number(number.lower().translate(_ROMAN_LOOKALIKES))
+    value = read_number(match["number"].translate(_ROMAN_LOOKALIKES) + raised)
     after = _AFTER.match(text, match.end())
     if value is None or after is None:
         after = _bare_heading(text, match.end(), value)
@@ -115,6 +124,7 @@ def _numbered(text: str, match: re.Match[str], number_first: bool) -> Marker | N
         label=text[: after.end()].strip(),
         rest=rest,
         closed=bool(after.group().strip()) or not rest,
+        misspelt=mistyped,
         until=value[1:] if plural and len(value) > 1 else None,
         language="ky" if number_first else "ru",
     )

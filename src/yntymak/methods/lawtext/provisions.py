@@ -8,7 +8,7 @@ from yntymak.methods.lawtext.document import Problem
 
 __all__ = ["ABBREVIATIONS", "ARTICLE_RANK", "RANKS", "LawText", "Problem", "Provision"]
 
-# Depth of the kinds that nest by rank. The rest (preface, remark, alinea, …) hang where they stand.
+# Depth of the kinds that nest by rank. The rest (preface, preamble, remark, alinea, …) hang where they stand.
 RANKS = {
     "annex": 0,
     "part": 1,
@@ -42,6 +42,7 @@ ABBREVIATIONS = {
     "table": "table",
     "footnote": "fn",
     "preface": "preface",
+    "preamble": "preamble",
     "conclusions": "conclusions",
 }
 

@@ -14,17 +14,21 @@ _EDITED = re.compile(
 _ACT = re.compile(r"закон|решени|чечим|мыйзам|указ|жарлы|декрет|кодекс|токтом|постановлен|№|\b(?:19|20)\d\d\b")
 _ATTENTION = re.compile(r"(?:внимание|көңүл бур\w*)\s*!")
 _SEE_ALSO = re.compile(r"\(?(?:(?:также )?см\.?|караңыз|кара:) ")
+_ADOPTED = re.compile(r"закон\w* .*принят|мыйзамы? менен кабыл алын")
 _NOTE = re.compile(r"(?:примечани[ея]|эскертүү(?:лөр)?)(?: к (?:статье|разделу|главе))?\s*[.:]")
 _TRAILING = re.compile(r"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))[.;]?\s*$")
 _LONGEST = 8  # printed lines of one remark
 
 
-def is_remark(text: str) -> bool:
+def is_remark(text: str, *, alone: bool = False) -> bool:
+    """Whether `text` speaks of the law from outside; `alone`: it is a line of its own."""
     folded = fold(text)
     if _ATTENTION.match(folded) or (_SEE_ALSO.match(folded) and _ACT.search(folded)):
         return True
     if not folded.startswith("(") or not folded.rstrip(" .;").endswith(")"):
         return bool(_NOTE.match(folded)) and _names_an_edit(folded)
+    if alone and _ADOPTED.search(folded):
+        return True
     return _names_an_edit(folded)
 
 
@@ -36,7 +40,7 @@ def _names_an_edit(folded: str) -> bool:
 
 def remark_length(texts: list[str], start: int) -> int:
     """How many lines from `start` on make one remark; 0 where none begins."""
-    if is_remark(texts[start]):
+    if is_remark(texts[start], alone=True):
         return 1 + _attention_tail(texts, start)
     if not texts[start].startswith("("):
         return 0
@@ -46,7 +50,7 @@ def remark_length(texts: list[str], start: int) -> int:
             return 0
         joined = f"{joined} {texts[start + length - 1]}".strip()
         if joined.count(")") >= joined.count("("):
-            return length if length > 1 and is_remark(joined) else 0
+            return length if length > 1 and is_remark(joined, alone=True) else 0
     return 0
 
 

@@ -19,8 +19,10 @@ from yntymak.methods.lawtext.provisions import (
 _ENDS_SENTENCE = (".", "!", "?", '."', ".»", ".”", '".', "».", "”.")
 _HEADING_LINES = 5
 _LONGEST_HEADING = 300
+_LONGEST_TITLE = 100
 # Children that do not end the plain text of their parent.
 _ASIDE = {"remark", "footnote", "table"}
+_BEFORE_LAW = {"preface", "preamble"}
 
 
 @dataclass
@@ -137,13 +139,13 @@ class _Builder:
 
     def _may_number(self) -> bool:
         """Numbered lines of the preface are no paragraphs of the law."""
-        return bool(self.stack) and self.stack[-1].kind != "preface" or not self.has_articles
+        return bool(self.stack) and self.stack[-1].kind not in _BEFORE_LAW or not self.has_articles
 
     def _open_item(self, item: Item) -> None:
         marker = item.marker
         assert marker is not None  # noqa: S101 - so does a numbered item
         self._leave_note(marker)
-        if self.stack and self.stack[-1].kind == "preface":
+        if self.stack and self.stack[-1].kind in _BEFORE_LAW:
             self.stack.pop()
         climbed = None
         while self.stack and self.stack[-1].rank >= RANKS[marker.kind]:
@@ -191,6 +193,8 @@ class _Builder:
     def _add_text(self, item: Item, index: int) -> None:
         if not self.stack:
             self._open_preface(item)
+        if self.stack[-1].kind == "preface" and self._begins_preamble(item):
+            self.stack = [self._new("preamble", "preamble", item, None)]
         top = self.stack[-1]
         if top.rank <= ARTICLE_RANK and self._continues_heading(top, item.text, index):
             top.heading.append(item.text)
@@ -200,6 +204,12 @@ class _Builder:
 
     def _open_preface(self, item: Item) -> None:
         self.stack.append(self._new("preface", "preface", item, None))
+
+    def _begins_preamble(self, item: Item) -> bool:
+        """Title, date and remarks make the preface; what follows in sentences is the preamble."""
+        after_remark = any(child.kind == "remark" for child in self.stack[-1].children)
+        sentence = len(item.text) > _LONGEST_TITLE and item.text.endswith((".", ":", ";", ","))
+        return after_remark or sentence
 
     def _append(self, node: Node, item: Item) -> None:
         """Plain text before any child is the node's own; after one it is an alinea."""
