@@ -14,8 +14,12 @@ _COUNTED = {"article", "paragraph", "point", "indent", "chapter"}
 _KYRGYZ_LETTERS = re.compile("[өүң]")
 _WORDS = re.compile(r"[^\W\d_]+")
 # Frequent words that the other language does not have.
-_KYRGYZ_WORDS = frozenset("жана менен үчүн учун боюнча болуп эмес ушул тарабынан каралган".split())
-_RUSSIAN_WORDS = frozenset("и в на не или с по для что при от его их настоящего если к об".split())
+_KYRGYZ_WORDS = frozenset(
+    ("жана", "менен", "үчүн", "учун", "боюнча", "болуп", "эмес", "ушул", "тарабынан", "каралган")
+)
+_RUSSIAN_WORDS = frozenset(
+    ("и", "в", "на", "не", "или", "с", "по", "для", "что", "при", "от", "его", "их", "если", "об")
+)
 _FEW_WORDS = 6
 _ENOUGH_LETTERS = 2000
 
@@ -66,7 +70,9 @@ def _problem(code: str, provision: Provision, detail: str) -> Problem:
 def check_document(
     document: Document, items: Sequence[Item], language: str, *, require_articles: bool
 ) -> list[Problem]:
-    marks = [item.marker.language for item in items if item.marker and item.marker.kind == "article"]
+    marks = [
+        item.marker.language for item in items if item.marker and item.marker.kind == "article"
+    ]
     if not marks and require_articles:
         raise LawTextError("no_articles", "no line of the text is the heading of an article")
     other = {"ky": "ru", "ru": "ky"}[language]

@@ -113,9 +113,7 @@ def _table_rows(lines: list[Line], start: int) -> list[tuple[str, int]]:
     first = lines[start].cell
     table = first.table if first else -1
     rows: list[tuple[str, int]] = []
-    inside = [
-        line for line in lines[start:] if line.cell is not None and line.cell.table == table
-    ]
+    inside = [line for line in lines[start:] if line.cell is not None and line.cell.table == table]
     for _, row in groupby(inside, key=lambda line: line.cell.row if line.cell else 0):
         group = list(row)
         cells = groupby(group, key=lambda line: line.cell.column if line.cell else 0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from yntymak.methods.lawtext.docx_styles import ListNumbers, Styles, W, is_on, value
 from yntymak.methods.lawtext.document import Cell, Document, Line, Problem, clean
+from yntymak.methods.lawtext.docx_styles import ListNumbers, Styles, W, is_on, value
 from yntymak.methods.lawtext.errors import LawTextError
 from yntymak.methods.lawtext.markers import read_heading, read_item
 from yntymak.methods.lawtext.numbering import SUPERSCRIPTS
@@ -184,7 +184,9 @@ def read_docx(data: bytes, name: str) -> Document:
     if reader.carried:
         reader.lines.append(Line(clean(reader.carried), len(reader.lines) + 1))
     problems = [
-        Problem(code, "", 0, f"{count}: {_DETAILS[code]}") for code, count in reader.seen.items() if count
+        Problem(code, "", 0, f"{count}: {_DETAILS[code]}")
+        for code, count in reader.seen.items()
+        if count
     ]
     return Document(tuple(reader.lines), tuple(problems), name)
 

@@ -107,7 +107,7 @@ class ListNumbers:
                     self._restarts[number_id, level] = _integer(start)
 
     def next(self, number_id: str, level: int) -> str:
-        """The printed number of the next paragraph of this list, «» for bullets and unknown ones."""
+        """The printed number of the next paragraph of this list; empty for unknown lists."""
         abstract = self._list_of.get(number_id, "")
         levels = self._levels.get(abstract, {})
         if level not in levels:

@@ -93,7 +93,7 @@ def _best_eight_bit(data: bytes) -> tuple[str, str]:
 
 
 def _plausible(text: str) -> float:
-    """Share of non-ASCII characters that are common small letters, or capitals at a word's start."""
+    """Share of non-ASCII characters that stand as they do in Cyrillic text; 0 to 1."""
     foreign = [letter for letter in text if letter > "\x7f"]
     if not foreign:
         return 0.0
@@ -107,7 +107,7 @@ def _plausible(text: str) -> float:
 
 
 def restore_letters(text: str) -> tuple[str, dict[str, str]]:
-    """Kyrgyz of old keyboard drivers kept ө ү ң under other signs («ъкмът», «ж\\н\\ндъ»).
+    """Kyrgyz of old keyboard drivers kept ө ү ң under other signs («ъкмът» for «өкмөт»).
 
     Which sign stands for which letter is read off frequent words; a sign that is itself an
     ordinary letter (о, у, н) is left alone: that text simply lacks the letters.

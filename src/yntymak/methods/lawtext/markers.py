@@ -47,7 +47,9 @@ _LETTER_IN_NUMBER = re.compile(rf"(?<=[\d\s])[зо](?=\d)|(?<=\d)[зо](?=[\d.{S
 _ITEM_NUMBER = rf"\d{{1,3}}[{SUPERSCRIPTS}]*(?:[-–.]\d{{1,2}}[{SUPERSCRIPTS}]*){{0,3}}"
 _PARAGRAPH = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s?\.(?!\d)")
 _POINT = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s?\)")
-_INDENT = re.compile(rf"(?P<number>[а-яa-z](?:[{SUPERSCRIPTS}]+|[-–]\d{{1,2}})?)\s?\)", re.IGNORECASE)
+_INDENT = re.compile(
+    rf"(?P<number>[а-яa-z](?:[{SUPERSCRIPTS}]+|[-–]\d{{1,2}})?)\s?\)", re.IGNORECASE
+)
 _UNMARKED = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s+(?=\w)")
 
 
@@ -99,7 +101,7 @@ def _digits_for_letters(folded: str) -> str:
 
 
 def _may_open_heading(text: str) -> bool:
-    start = text.lstrip("«\"“„ ")[:1]
+    start = text.lstrip('«"“„ ')[:1]
     return bool(start) and (start.isdigit() or start.isupper() or start == "§" or start in "ivxl")
 
 
@@ -151,7 +153,9 @@ def _named(text: str, folded: str) -> Marker | None:
     """Parts and annexes without a number: their place among their kind becomes the number."""
     if _BARE_ANNEX.fullmatch(folded):
         return Marker("annex", "", (), "", text, "")
-    if _NAMED_PART.fullmatch(folded) and (text.isupper() or folded.split()[0] in _USUAL_PARTS):
+    if _NAMED_PART.fullmatch(folded) and (
+        text.isupper() or folded.split(maxsplit=1)[0] in _USUAL_PARTS
+    ):
         return Marker("part", "", (), "", text, "")
     return None
 

@@ -114,9 +114,7 @@ def follows(before: Number | None, number: Number) -> bool:
         return number[0] in {0, 1}
     if number == (*before, 1):
         return True
-    return any(
-        number == (*before[:depth], before[depth] + 1) for depth in range(len(before))
-    )
+    return any(number == (*before[:depth], before[depth] + 1) for depth in range(len(before)))
 
 
 def lost_superscript(before: Number | None, number: Number, after: Number | None) -> Number | None:

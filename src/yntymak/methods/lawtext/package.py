@@ -80,7 +80,7 @@ class Package:
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
-    """XML without document type, entities or network; depth and text size as libxml2 bounds them."""
+    """XML without document type, entities or network; libxml2 bounds depth and text size."""
     plain = data.replace(b"\0", b"")  # the same test for UTF-16
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise LawTextError("xml_forbidden", f"{name} declares a document type or entities")

@@ -8,7 +8,7 @@ from yntymak.methods.lawtext.document import Problem
 
 __all__ = ["ABBREVIATIONS", "ARTICLE_RANK", "RANKS", "LawText", "Problem", "Provision"]
 
-# Depth of the kinds that nest by rank. The rest (preface, preamble, remark, alinea, …) hang where they stand.
+# Depth of the kinds that nest by rank; the rest (preface, remark, alinea, …) hang where they stand.
 RANKS = {
     "annex": 0,
     "part": 1,
@@ -112,7 +112,11 @@ def to_text(law: LawText) -> str:
     for each in law.provisions:
         opening = " ".join(part for part in (each.label, each.heading) if part)
         paragraphs = list(each.paragraphs)
-        if each.label and not each.heading and each.kind in {"paragraph", "point", "indent", "note"}:
+        if (
+            each.label
+            and not each.heading
+            and each.kind in {"paragraph", "point", "indent", "note"}
+        ):
             opening = " ".join([opening, *paragraphs[:1]])
             paragraphs = paragraphs[1:]
         lines += [opening, *paragraphs] if opening else paragraphs

@@ -63,9 +63,7 @@ class _Builder:
         self.keys: set[str] = set()
         self.problems: list[Problem] = []
         self.last_text = ""
-        self.has_articles = any(
-            item.marker and item.marker.kind == "article" for item in items
-        )
+        self.has_articles = any(item.marker and item.marker.kind == "article" for item in items)
 
     def build(self) -> list[Node]:
         for index, item in enumerate(self.items):
@@ -139,7 +137,8 @@ class _Builder:
 
     def _may_number(self) -> bool:
         """Numbered lines of the preface are no paragraphs of the law."""
-        return bool(self.stack) and self.stack[-1].kind not in _BEFORE_LAW or not self.has_articles
+        inside = bool(self.stack) and self.stack[-1].kind not in _BEFORE_LAW
+        return inside or not self.has_articles
 
     def _open_item(self, item: Item) -> None:
         marker = item.marker
@@ -222,7 +221,7 @@ class _Builder:
         alinea.paragraphs.append(item.text)
 
     def _home(self, index: int) -> Node:
-        """Where a plain line belongs: the open point if its list goes on, else what holds the list."""
+        """Where a plain line belongs: the open point if its list goes on, else what holds it."""
         while self.stack[-1].kind in {"point", "indent"} or (
             self.stack[-1].kind == "alinea" and self.stack[-1].parent is not None
         ):
@@ -242,11 +241,9 @@ class _Builder:
             if item.role in {"heading", "note", "signature"}:
                 return False
             if item.marker:
-                same = item.marker.kind == node.kind
-                deeper = RANKS[item.marker.kind] > node.rank
-                return same and follows(node.value, item.marker.value) or (
-                    deeper and item.marker.value == (1,)
-                )
+                if item.marker.kind == node.kind:
+                    return follows(node.value, item.marker.value)
+                return RANKS[item.marker.kind] > node.rank and item.marker.value == (1,)
         return False
 
     def _continues_heading(self, node: Node, text: str, index: int) -> bool:
@@ -271,15 +268,19 @@ class _Builder:
     # Remarks, tables, footnotes, signatures
 
     def _add_aside(self, item: Item, index: int) -> None:
-        if not self.stack:
+        if not self.stack and item.role == "table":
             self._open_preface(item)
-        parent = self.stack[-1]
-        if item.role == "remark" and not item.inline and self._closes_article(index):
+        parent = self.stack[-1] if self.stack else None
+        if item.role == "table" and parent and parent.kind in _BEFORE_LAW and not parent.children:
+            parent.paragraphs += item.rows  # a frame around the title
+            return
+        if parent and item.role == "remark" and not item.inline and self._closes_article(index):
             while self.stack[-1].rank > ARTICLE_RANK and len(self.stack) > 1:
                 self.stack.pop()
             parent = self.stack[-1]
-        ordinal = sum(child.kind == item.role for child in parent.children) + 1
-        key = f"{parent.key}__{ABBREVIATIONS[item.role]}_{ordinal}"
+        ordinal = self._ordinal(item.role, parent)
+        part = f"{ABBREVIATIONS[item.role]}_{ordinal}"
+        key = f"{parent.key}__{part}" if parent else part
         node = self._new(item.role, key, item, parent)
         node.number = str(ordinal)
         node.paragraphs = list(item.rows) or [item.text]
