@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from yntymak.methods.lawtext.numbering import key_number, read_letter, read_number
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS, RANKS, LawText, Provision
 
@@ -19,12 +21,19 @@ COUNTED_BY_PLACE = frozenset({PLAIN, "remark", "table", "footnote"})
 NUMBERED = tuple(kind for kind in RANKS if kind != "note")
 
 
+REFUSALS = {
+    "unknown_key": _("This provision is no longer there. Look at the structure again."),
+    "unreadable_number": _("Write the number as it is printed, for example 12, 85¹ or а."),
+    "nothing_before": _("Nothing stands before this provision: there is nothing to join it to."),
+}
+
+
 class CorrectionError(ValueError):
-    """`code`: unknown_key, unreadable_number, nothing_before."""
+    """`code` is a key of REFUSALS."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
-        self.code = code
+        self.sentence = REFUSALS[code]
 
 
 def change(law: LawText, key: str, *, kind: str, number: str) -> LawText:

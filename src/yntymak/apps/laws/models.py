@@ -127,6 +127,9 @@ class ActImport(ClientKeyed):
     # The parsed structure per language and its problems, as methods/lawtext returns them.
     parsed = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
+    # What the person set right, in order; its length is the revision that a next one must have seen.
+    corrections = models.JSONField(default=list)
+    is_demonstration = models.BooleanField(default=False)
     sources = models.JSONField(default=dict)
     version = models.OneToOneField(
         ActVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="source_import"

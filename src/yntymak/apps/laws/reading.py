@@ -13,15 +13,11 @@ from yntymak.apps.laws.structure import (
     LONGEST_KEY,
     LONGEST_LABEL,
     LONGEST_NUMBER,
-    laws_of,
-    parity,
     to_rows,
 )
+from yntymak.methods.lawtext import LawTextError, compare_structure, parse, read_document
 from yntymak.methods.lawtext.checks import check_numbers
-from yntymak.methods.lawtext.errors import LawTextError
 from yntymak.methods.lawtext.numbering import read_letter, read_number
-from yntymak.methods.lawtext.reader import read_document
-from yntymak.methods.lawtext.structure import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,8 +25,8 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.functional import _StrPromise
 
+    from yntymak.methods.lawtext import LawText, Provision
     from yntymak.methods.lawtext.numbering import Number
-    from yntymak.methods.lawtext.provisions import LawText, Provision
 
 _SAVE_AS = _("Open it in Word, choose “Save as” and “Word document (.docx)”, then send that file.")
 REFUSALS: dict[str, _StrPromise] = {
@@ -74,10 +70,23 @@ PROBLEMS: dict[str, _StrPromise] = {
     "letters_missing": _("The text has no ө, ү, ң. Is it Kyrgyz typed on a Russian keyboard?"),
     "legacy_letters": _("The letters ө, ү, ң were restored from an old typeface. Check some words."),
     "encoding_guessed": _("The file does not say how its letters are written; we guessed. Check some words."),
-    "only_here": _("The other language lacks this provision."),
+    "missing_in_ru": _("The Russian text lacks this provision."),
+    "missing_in_ky": _("The Kyrgyz text lacks this provision."),
+    "different_order": _("From here on the two languages have the articles in different order."),
+    "different_parts": _("The two languages count the parts of this article differently."),
+    "different_paragraphs": _("The two languages break this article into paragraphs differently."),
 }
 _OTHER_PROBLEM = _("Look at this place.")
 _NUMBERING = frozenset({"gap", "out_of_order", "superscript_lost", "duplicate_number"})
+_OF_BOTH = frozenset(
+    {
+        "missing_in_ru",
+        "missing_in_ky",
+        "different_order",
+        "different_parts",
+        "different_paragraphs",
+    }
+)
 # A thousand problems help nobody: of each kind this many are listed, the rest counted.
 MOST_OF_A_KIND = 30
 
@@ -139,12 +148,14 @@ def problems_json(
         found += [
             dict(old)
             for old in remembered
-            if old["code"] not in {*_NUMBERING, "only_here"} and _stands(laws, old)
+            if old["code"] not in _NUMBERING | _OF_BOTH and _stands(laws, old)
         ]
         for code, law in laws.items():
             found += _numbering_problems(code, law)
-    for code, key in parity(laws):
-        found.append(_problem(code, "only_here", key, laws[code][key].line, ""))
+    if {"ky", "ru"} <= laws.keys():
+        for p in compare_structure(laws["ky"], laws["ru"]):
+            language = "ru" if p.code == "missing_in_ky" else "ky"
+            found.append(_problem(language, p.code, p.where, p.line, p.detail))
     return found
 
 

@@ -140,15 +140,3 @@ def _give_units(pieces: dict[str, Piece]) -> None:
             piece.unit = piece.key
         else:
             piece.unit = above.unit
-
-
-def parity(laws: Mapping[str, LawText]) -> Iterator[tuple[str, str]]:
-    """(language, key) of each provision that the other language lacks; not of those inside it."""
-    for code, law in laws.items():
-        for other in laws.values():
-            if other is law:
-                continue
-            for each in _spoken(law):
-                lacks_parent = each.parent is not None and each.parent not in other
-                if each.key not in other and not lacks_parent:
-                    yield code, each.key
