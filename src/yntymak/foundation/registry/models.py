@@ -25,7 +25,7 @@ PREFIX_LENGTH = {
     Kind.OBLAST: 5,
     Kind.REPUBLICAN_CITY: 5,
     Kind.RAION: 8,
-    Kind.CITY: 11,
+    Kind.CITY: 13,  # two cities of one raion differ in the 12th or 13th digit only
     Kind.AIYL_AIMAK: 11,
 }
 MUNICIPAL_KINDS = (Kind.REPUBLICAN_CITY, Kind.CITY, Kind.AIYL_AIMAK)
@@ -82,7 +82,10 @@ class Place(models.Model):
 
     @property
     def code_range(self) -> tuple[str, str]:
-        """First and last code of this place and all inside it. A range, because LIKE 'x%' scans on SQLite."""
+        """First and last code of this place and all inside it.
+
+        A range, because LIKE 'x%' scans on SQLite.
+        """
         prefix = self.code[: PREFIX_LENGTH[Kind(self.kind)]]
         rest = CODE_LENGTH - len(prefix)
         return prefix + "0" * rest, prefix + "9" * rest
