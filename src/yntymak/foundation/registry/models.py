@@ -1,5 +1,7 @@
 """Places of the state classifier, in versions: units merge, split and are renamed."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -70,11 +72,15 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
+        self.derive()
+        super().save(**kwargs)
+
+    def derive(self) -> None:
+        """Fill what is computed from the names; bulk writes, which pass by save(), call it."""
         names = [n for n in (self.name_ky, self.name_ru, self.name_en) if n]
         self.sort_key = sort_key(self.name_ky or self.name_ru or "")
         self.search_text = " ".join(dict.fromkeys(fold(n) for n in names))
-        super().save(**kwargs)
 
     @property
     def is_current(self) -> bool:

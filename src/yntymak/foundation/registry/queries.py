@@ -40,14 +40,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 # What a name says besides the name itself, folded.
 GENERIC_WORDS = frozenset(
-    ("айыл", "аймагы", "шаары", "шаар", "району", "облусу")
-    + ("айылный", "аймак", "город", "г", "район", "область")
-    + ("aiyl", "aimak", "city", "raion", "oblast")
+    (
+        *("айыл", "аймагы", "шаары", "шаар", "району", "облусу"),
+        *("айылный", "аймак", "город", "г", "район", "область"),
+        *("aiyl", "aimak", "city", "raion", "oblast"),
+    )
 )
 
 
 def find_places(places: PlaceQuerySet, words: str) -> list[Place]:
-    """The places that `words` may mean: by code, else by whole name, else by all words. One query.
+    """The places that `words` may mean: by code, by whole name, else by all words. One query.
 
     A whole name wins over a part of a longer one, so that "Арал" is not also "Ак-Арал". Words may
     also stand in the name of the raion or oblast around ("Ак-Суу Москва").
@@ -66,11 +68,24 @@ def find_places(places: PlaceQuerySet, words: str) -> list[Place]:
             | Q(parent__parent__search_text__contains=word)
         )
     candidates = list(found)
+    exact = [place for place in candidates if _spaced(words) in _full_names(place)]
+    if exact:
+        return exact
     lengths = [_whole_name_length(place, wanted) for place in candidates]
     longest = max(lengths, default=0)
     if not longest:
         return candidates
     return [place for place, length in zip(candidates, lengths, strict=True) if length == longest]
+
+
+def _full_names(place: Place) -> set[str]:
+    """Each name, alone and with that of the unit around: "каракол шаары ысык кол облусу"."""
+    names = set()
+    for language in ("name_ky", "name_ru", "name_en"):
+        own = _spaced(getattr(place, language) or "")
+        around = _spaced((place.parent and getattr(place.parent, language)) or "")
+        names |= {own, f"{own} {around}"}
+    return names
 
 
 def _whole_name_length(place: Place, wanted: list[str]) -> int:
@@ -87,5 +102,8 @@ def _whole_name_length(place: Place, wanted: list[str]) -> int:
 
 def own_words(name: str) -> list[str]:
     """The folded words that tell one place from another: without "айыл аймагы", "город"."""
-    words = fold(_PUNCTUATION.sub(" ", name)).split()
-    return [word for word in words if word not in GENERIC_WORDS]
+    return [word for word in _spaced(name).split() if word not in GENERIC_WORDS]
+
+
+def _spaced(text: str) -> str:
+    return fold(_PUNCTUATION.sub(" ", text))
