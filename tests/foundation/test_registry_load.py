@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import re
 from collections import Counter
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -39,7 +40,7 @@ def test_the_country_of_2023_has_484_municipalities(rows):
         "aiyl_aimak": 452,
     }
     municipal = Counter(row["kind"] for row in rows if row["is_municipality"] == "1")
-    # Bishkek and Osh are both of oblast level and municipalities: 32 cities, 9 units of oblast level.
+    # Bishkek and Osh are municipalities of oblast level: 32 cities, 9 units of that level.
     assert municipal == {"republican_city": 2, "city": 30, "aiyl_aimak": 452}
     assert sum(municipal.values()) == 484
     assert len({row["code"] for row in rows}) == len(rows) == 532
@@ -50,7 +51,7 @@ def test_each_unit_lies_inside_its_parent_and_no_two_municipalities_overlap(regi
     for place in places.values():
         assert place.parent is None or place.parent.contains(place), place
     municipal = sorted(p.code_range for p in places.values() if p.is_municipality)
-    for (_first, last), (following, _last) in zip(municipal, municipal[1:], strict=False):
+    for (_first, last), (following, _last) in pairwise(municipal):
         assert last < following
 
 

@@ -17,7 +17,8 @@ from yntymak.foundation.registry.models import Place
 from yntymak.foundation.registry.queries import find_places
 
 if TYPE_CHECKING:
-    from django.utils.datastructures import MultiValueDict
+    from collections.abc import Mapping
+
     from django.utils.functional import _StrPromise
 
     from yntymak.foundation.registry.queries import PlaceQuerySet
@@ -37,14 +38,13 @@ class PlaceInput(forms.TextInput):
     """A text input and, once the words fitted several places, a short list to choose from."""
 
     template_name = "registry/_place_input.html"
-    supports_microseconds = False
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", **(attrs or {})})
         self.offered: list[Place] = []
 
     def value_from_datadict(
-        self, data: dict[str, Any], files: MultiValueDict[str, Any], name: str
+        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
     ) -> Typed:
         words = super().value_from_datadict(data, files, name) or ""
         return Typed(" ".join(str(words).split()), str(data.get(f"{name}-choice") or ""))
@@ -114,7 +114,7 @@ class PlaceField(forms.Field):
         if len(found) > MOST_CHOICES:
             return ValidationError(self.error_messages["too_many"], "too_many")
         # The field, and with it the widget, is this form's own copy.
-        self.widget.offered = found  # type: ignore[attr-defined]
+        self.widget.offered = found
         return ValidationError(self.error_messages["several"], "several")
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -1,6 +1,6 @@
 """Places of the state classifier, in versions: units merge, split and are renamed."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,7 +44,11 @@ class Place(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)  # in three languages: see translation.py
+    if TYPE_CHECKING:
+        name_ky: str
+        name_ru: str | None
+        name_en: str | None
     sort_key = models.CharField(max_length=400, editable=False)
     search_text = models.TextField(editable=False)
     population = models.PositiveIntegerField(null=True, blank=True)

@@ -1,8 +1,9 @@
 """Kyrgyz in Latin letters, for the English names of places.
 
 BGN/PCGN 1979, brought to what a plain keyboard writes and maps of the country show: ö and ü lose
-their dots (Ak-Dobo, Kyzyl-Suu) and й is i (Alai, Jaiyl, Kadamjai). "нг" and "ңг" are both ng (Kok-Jangak). Letters that occur in
-Russian names only follow BGN/PCGN 1947 for Russian, without apostrophes for ъ and ь.
+their dots (Ak-Dobo, Kyzyl-Suu), й is i (Alai, Jaiyl, Kadamjai), "нг" and "ңг" are both ng
+(Kok-Jangak). Letters that occur in Russian names only follow BGN/PCGN 1947 for Russian, without
+apostrophes for ъ and ь.
 """
 
 from __future__ import annotations
