@@ -6,7 +6,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.opinions.queries import PollQuerySet, ReportQuerySet, StatementQuerySet
+from yntymak.apps.opinions.queries import (
+    PollQuerySet,
+    ReportQuerySet,
+    StatementQuerySet,
+    VoteSheetQuerySet,
+)
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
 
@@ -59,7 +64,8 @@ class Statement(models.Model):
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()
-    text = models.TextField()
+    # Without words it is a number on somebody's sheet: counted, not put to people.
+    text = models.TextField(blank=True)
     moderation = models.SmallIntegerField(choices=Moderation, default=Moderation.UNSEEN)
     is_meta = models.BooleanField(default=False)
 
@@ -70,13 +76,19 @@ class Statement(models.Model):
         constraints = [models.UniqueConstraint(fields=["poll", "number"], name="statement_number")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.text}"
+        return f"№ {self.number}. {self.text}" if self.text else f"№ {self.number}"
 
 
 class Participant(models.Model):
-    """Somebody who votes: a token in a browser or a number on a sheet of paper, never a name."""
+    """Somebody who votes: a token in a browser or a number on a sheet of paper, never a name.
+
+    Numbers mean something within one sheet only: 7 on two sheets is two people.
+    """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="participants")
+    sheet = models.ForeignKey(
+        "VoteSheet", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     token_hash = models.CharField(max_length=64)
     channel = models.CharField(max_length=8, choices=Channel)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
@@ -115,7 +127,10 @@ class Vote(models.Model):
 
 
 class VoteSheet(ClientKeyed):
-    """A file of votes given on paper; the same file for the same poll counts once."""
+    """A file of votes given on paper; the same file for the same poll counts once.
+
+    A sheet with mistakes is withdrawn, not deleted: its votes stay and count no more.
+    """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="sheets")
     name = models.CharField(max_length=200)
@@ -126,9 +141,24 @@ class VoteSheet(ClientKeyed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = VoteSheetQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["poll", "sha256"], name="vote_sheet_once")]
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "sha256"],
+                condition=Q(withdrawn_at=None),
+                name="vote_sheet_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
+                name="vote_sheet_withdrawn_with_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -144,6 +174,9 @@ class Report(models.Model):
     votes = models.PositiveIntegerField()
     result = models.JSONField()
     map_svg = models.TextField(blank=True)
+    last_vote = models.PositiveBigIntegerField(
+        default=0, help_text="id of the newest vote that went in: what is newer is not in it yet"
+    )
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = ReportQuerySet.as_manager()

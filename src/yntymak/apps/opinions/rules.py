@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from yntymak.foundation.people.scope import Kind, scope_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from yntymak.apps.opinions.models import Poll
+    from yntymak.foundation.people.models import User
+    from yntymak.foundation.registry.models import Place
+
+MANAGERS = (Kind.SPECIALIST, Kind.OBLAST_OFFICER, Kind.NATIONAL_OFFICER)
+PAPER_TAKERS = (*MANAGERS, Kind.FACILITATOR)
+
+
+@rules.predicate
+def may_create_poll(user: User | AnonymousUser | None, place: Place | None) -> bool:
+    """For a place: who is responsible for it or for one around it; for the nation: the Agency."""
+    return scope_of(user).covers(place, *MANAGERS)
+
+
+@rules.predicate
+def may_manage_poll(user: User | AnonymousUser | None, poll: Poll) -> bool:
+    return scope_of(user).covers(poll.place, *MANAGERS)
+
+
+@rules.predicate
+def may_take_in_sheet(user: User | AnonymousUser | None, poll: Poll) -> bool:
+    """A facilitator brings what was voted on paper in a meeting, for the place and all around it.
+
+    A national poll is voted on in meetings everywhere, so whoever may take in sheets anywhere may
+    bring one to it.
+    """
+    scope = scope_of(user)
+    if poll.place is None:
+        return scope.has(*PAPER_TAKERS)
+    return scope.covers(poll.place, *PAPER_TAKERS)
