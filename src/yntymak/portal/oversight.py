@@ -1,4 +1,4 @@
-"""Who of all bodies has an approved plan, with what money: rows for the table, tiles for the map."""
+"""Who of all bodies has an approved plan, with what money: rows for the table and the map."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ def person(username: str) -> User:
 def agency() -> Organisation:
     return _organisation(
         Organisation.Kind.STATE_BODY,
-        "Мамлекеттик кызмат жана жергиликтүү өз алдынча башкаруу иштери боюнча мамлекеттик агенттик",
+        "Мамлекеттик кызмат жана жергиликтүү өз алдынча башкаруу "
+        "иштери боюнча мамлекеттик агенттик",
         "Государственное агентство по делам государственной службы и местного самоуправления",
         "State Agency for Civil Service and Local Self-Government Affairs",
     )

@@ -1,8 +1,9 @@
-"""The law's path from 2023 to 2025, retold: five oblast meetings, answers, and a round that is open now."""
+"""The law's path from 2023 to 2025, retold: five oblast meetings, answers, a round open now."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
@@ -11,7 +12,6 @@ from django.utils import timezone, translation
 from yntymak.apps.consultations import actions as consultations
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
 from yntymak.apps.laws import actions as laws
-from yntymak.apps.laws.models import ActVersion
 from yntymak.apps.laws.reading import read_upload
 from yntymak.apps.opinions import actions as opinions
 from yntymak.apps.opinions.models import Channel
@@ -21,6 +21,7 @@ from yntymak.portal.demo.keys import key
 
 if TYPE_CHECKING:
     from yntymak.apps.consultations.models import Meeting
+    from yntymak.apps.laws.models import ActVersion
     from yntymak.apps.opinions.models import Poll
     from yntymak.foundation.people.models import User
 
@@ -30,21 +31,44 @@ OPEN_DAYS = 60
 
 TITLE_KY = "Жергиликтүү жамаатта ынтымакты чыңдоо жана социалдык чыр-чатактардын алдын алуу жөнүндө"
 TITLE_RU = "Об укреплении согласия в местном сообществе и предупреждении социальных конфликтов"
-PAST = (
-    "Беш облустун жолугушуулары: ынтымак жөнүндө мыйзам долбоору",
-    "Встречи в пяти областях: законопроект о согласии",
-    "2023-жылдын жазында беш облуста айтылган сунуштар жана аларга берилген жооптор. "
-    "Мыйзам 2024-жылы биринчи окууда, 2025-жылы башка редакцияда кабыл алынган.",
-    "Предложения, прозвучавшие весной 2023 года в пяти областях, и ответы на них. "
-    "Закон прошёл первое чтение в 2024 году и принят в другой редакции в 2025 году.",
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a consultation of the demonstration says of itself."""
+
+    poll: str
+    title_ky: str
+    title_ru: str
+    summary_ky: str
+    summary_ru: str
+
+
+PAST = Story(
+    poll=PAST_POLL,
+    title_ky="Беш облустун жолугушуулары: ынтымак жөнүндө мыйзам долбоору",
+    title_ru="Встречи в пяти областях: законопроект о согласии",
+    summary_ky=(
+        "2023-жылдын жазында беш облуста айтылган сунуштар жана аларга берилген жооптор. "
+        "Мыйзам 2024-жылы биринчи окууда, 2025-жылы башка редакцияда кабыл алынган."
+    ),
+    summary_ru=(
+        "Предложения, прозвучавшие весной 2023 года в пяти областях, и ответы на них. "
+        "Закон прошёл первое чтение в 2024 году и принят в другой редакции в 2025 году."
+    ),
 )
-NOW = (
-    "Ынтымак мыйзамын айылда кантип колдонобуз",
-    "Как применять закон о согласии в селе",
-    "Мыйзам күчүндө. Эми отчет, биргелешкен иш-чара жана каражат айыл өкмөтүнүн деңгээлинде "
-    "кантип иштешин макулдашалы. Кайсы беренеге болсо да пикириңизди жазыңыз.",
-    "Закон действует. Теперь договоримся, как на уровне айыл окмоту будут работать отчёт, "
-    "совместные мероприятия и средства. Пишите замечания к любой статье.",
+NOW = Story(
+    poll=OPEN_POLL,
+    title_ky="Ынтымак мыйзамын айылда кантип колдонобуз",
+    title_ru="Как применять закон о согласии в селе",
+    summary_ky=(
+        "Мыйзам күчүндө. Эми отчет, биргелешкен иш-чара жана каражат айыл өкмөтүнүн деңгээлинде "
+        "кантип иштешин макулдашалы. Кайсы беренеге болсо да пикириңизди жазыңыз."
+    ),
+    summary_ru=(
+        "Закон действует. Теперь договоримся, как на уровне айыл окмоту будут работать отчёт, "
+        "совместные мероприятия и средства. Пишите замечания к любой статье."
+    ),
 )
 
 
@@ -86,7 +110,7 @@ def _past(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
         return
     # Announced for today, so that it can be published; then told with the dates it had.
     today = timezone.localdate()
-    consultation = _publish(actor, PAST_POLL, PAST, document, today, today)
+    consultation = _publish(actor, PAST, document, today, today)
     consultations.change_consultation(
         actor=actor,
         consultation=consultation,
@@ -107,7 +131,7 @@ def _past(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
     for number, voice in enumerate(told["voice"]):
         meeting = meetings.get(voice.get("meeting"))
         day = meeting.held_on if meeting else PAST_FROM + dt.timedelta(days=3 * number)
-        _say(actor, consultation, voice, number, meeting, day)
+        _say(actor, consultation, voice, number=number, meeting=meeting, day=day)
 
 
 def _open(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
@@ -116,40 +140,35 @@ def _open(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
     today = timezone.localdate()
     opened = today - dt.timedelta(days=12)
     closes = today + dt.timedelta(days=OPEN_DAYS)
-    consultation = _publish(actor, OPEN_POLL, NOW, document, opened, closes)
+    consultation = _publish(actor, NOW, document, opened, closes)
     for number, voice in enumerate(told["open"]):
-        _say(actor, consultation, voice, number, None, opened + dt.timedelta(days=number + 1))
+        day = opened + dt.timedelta(days=number + 1)
+        _say(actor, consultation, voice, number=number, meeting=None, day=day)
 
 
 def _publish(
-    actor: User,
-    code: str,
-    words: tuple[str, str, str, str],
-    document: ActVersion,
-    opens_on: dt.date,
-    closes_on: dt.date,
+    actor: User, story: Story, document: ActVersion, opens_on: dt.date, closes_on: dt.date
 ) -> Consultation:
     consultation = consultations.create_consultation(
         actor=actor,
-        client_key=key("consultation", code),
-        announcement=_announcement(words, document, opens_on, closes_on, _poll(actor, code, words)),
+        client_key=key("consultation", story.poll),
+        announcement=_announcement(story, document, opens_on, closes_on, _poll(actor, story)),
     )
     return consultations.publish_consultation(actor=actor, consultation=consultation)
 
 
 def _announcement(
-    words: tuple[str, str, str, str],
+    story: Story,
     document: ActVersion,
     opens_on: dt.date,
     closes_on: dt.date,
     poll: Poll | None,
 ) -> consultations.Announcement:
-    title_ky, title_ru, summary_ky, summary_ru = words
     return consultations.Announcement(
-        title_ky=title_ky,
-        title_ru=title_ru,
-        summary_ky=summary_ky,
-        summary_ru=summary_ru,
+        title_ky=story.title_ky,
+        title_ru=story.title_ru,
+        summary_ky=story.summary_ky,
+        summary_ru=story.summary_ru,
         document=document,
         opens_on=opens_on,
         closes_on=closes_on,
@@ -158,12 +177,12 @@ def _announcement(
     )
 
 
-def _poll(actor: User, code: str, words: tuple[str, str, str, str]) -> Poll:
+def _poll(actor: User, story: Story) -> Poll:
     return opinions.create_poll(
         actor=actor,
-        code=code,
-        title_ky=words[0],
-        title_ru=words[1],
+        code=story.poll,
+        title_ky=story.title_ky,
+        title_ru=story.title_ru,
         statements=[
             opinions.StatementDraft(text_ky=statement["ky"], text_ru=statement["ru"])
             for statement in texts.read("statements.toml")["statement"]
@@ -175,6 +194,7 @@ def _say(
     actor: User,
     consultation: Consultation,
     voice: dict[str, Any],
+    *,
     number: int,
     meeting: Meeting | None,
     day: dt.date,
