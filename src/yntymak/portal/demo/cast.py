@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from yntymak.foundation.people.actions import give_role
 from yntymak.foundation.people.models import Organisation, Role, User
@@ -45,9 +48,15 @@ def _user(username: str, name: str) -> User:
         username=username, defaults={"full_name": name, "is_demonstration": True}
     )
     if made:
-        user.set_password(PASSWORD)
+        user.password = _hashed()
         user.save(update_fields=["password"])
     return user
+
+
+@cache
+def _hashed() -> str:
+    # Slow on purpose, so made once: these accounts share a password that is printed anyway.
+    return make_password(PASSWORD)
 
 
 def person(username: str) -> User:
