@@ -112,7 +112,7 @@ def test_missing_statements_are_added_as_numbers_only_when_asked_for(open_poll, 
     assert {s.moderation for s in added} == {Statement.Moderation.UNSEEN}
     assert str(added.get(number=17)) == "№ 17"
     votes = read_tally(open_poll).votes
-    assert votes.count(-1)[votes.statements.tolist().index("17")] == 1
+    assert votes.counts().disagree[votes.statements.tolist().index("17")] == 1
 
 
 def test_a_withdrawn_sheet_counts_no_more_and_may_be_brought_again(open_poll, aigul, as_file):

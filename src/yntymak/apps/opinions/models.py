@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.opinions.queries import (
     PollQuerySet,
@@ -106,9 +107,9 @@ class Poll(models.Model):
 
 class Statement(models.Model):
     class Moderation(models.IntegerChoices):
-        OUT = -1, _("taken out")
-        UNSEEN = 0, _("not checked")
-        IN = 1, _("accepted")
+        OUT = -1, pgettext_lazy("statement", "taken out")
+        UNSEEN = 0, pgettext_lazy("statement", "not checked")
+        IN = 1, pgettext_lazy("statement", "put to people")
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from yntymak.apps.opinions.models import Wording
 from yntymak.apps.opinions.reporting import DESCRIPTION, LEAST_FOR_SHARE, TITLE
+from yntymak.methods.opinion.analysis import MapState
 
 if TYPE_CHECKING:
     from yntymak.apps.opinions.models import Report
@@ -56,6 +57,7 @@ class Presented:
         self.result: dict[str, Any] = report.result
         self.language = language
         self.has_map = bool(report.map_svg)
+        self.has_crowd = self.result["state"] != MapState.TOO_FEW_PEOPLE.value
         self.is_firm: bool = self.result["is_firm"]
         self.groups = [self._group(described) for described in self.result["groups"]]
         self.described_groups = [group for group in self.groups if group.people is not None]

@@ -12,7 +12,7 @@ import numpy as np
 
 from yntymak.apps.opinions.models import LANGUAGES
 from yntymak.foundation.registry.models import PREFIX_LENGTH, Kind, Place
-from yntymak.methods.opinion.analysis import OpinionMap, analyse
+from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
 from yntymak.methods.opinion.figure import group_letter, map_svg
 from yntymak.methods.opinion.votes import AGREE
 
@@ -33,12 +33,13 @@ OBLAST_DIGITS = PREFIX_LENGTH[Kind.OBLAST]
 def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
     """→ (the report as JSON, the drawing or "", the map it came from)."""
     found = analyse(tally.votes, moderated=tally.moderated, meta=tally.meta)
-    has_map = found.base is not None and int(found.in_conversation.sum()) >= LEAST_FOR_MAP
+    has_crowd = int(found.in_conversation.sum()) >= LEAST_FOR_MAP
+    has_map = found.base is not None and has_crowd
     has_groups = has_map and len(found.group_names) > 1
     common, divided = _common(found, has_groups=has_groups), _divided(found, has_groups=has_groups)
     shown = sorted({*common, *divided})
     result = {
-        "state": found.state.value if has_map else "too_few_people",
+        "state": found.state.value if has_crowd else MapState.TOO_FEW_PEOPLE.value,
         "participants": found.participants.size,
         "in_conversation": int(found.in_conversation.sum()),
         "votes": int(found.votes_per_participant.sum()),
