@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def date_of(plan: Plan) -> str:
         return pgettext("resolution", "20__, “____” ____________")
     return pgettext("resolution", "%(day)s %(month)s %(year)s") % {
         "day": day.day,
-        "month": _month(day.month),
+        "month": date_format(day, "E"),  # as it stands in a date: 12 мая
         "year": day.year,
     }
 
@@ -32,20 +33,3 @@ def session_of(plan: Plan) -> str:
         "resolution", "____ convocation, ____________ session ____"
     )
 
-
-def _month(number: int) -> str:
-    names = (
-        pgettext("alt. month", "January"),
-        pgettext("alt. month", "February"),
-        pgettext("alt. month", "March"),
-        pgettext("alt. month", "April"),
-        pgettext("alt. month", "May"),
-        pgettext("alt. month", "June"),
-        pgettext("alt. month", "July"),
-        pgettext("alt. month", "August"),
-        pgettext("alt. month", "September"),
-        pgettext("alt. month", "October"),
-        pgettext("alt. month", "November"),
-        pgettext("alt. month", "December"),
-    )
-    return names[number - 1]

@@ -139,6 +139,10 @@ def _move(
         opened_on = 0  # older than any: the page is shown again
     try:
         act(actor=request.user, plan=found, revision=opened_on)
+    except actions.StalePlan:
+        messages.warning(
+            request, _("The plan has changed since you opened this page. Look at it and press again.")
+        )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
