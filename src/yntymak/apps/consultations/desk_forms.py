@@ -171,7 +171,7 @@ def _organisations(user: User) -> QuerySet[Organisation]:
 
 class MeetingForm(Form):
     place = PlaceField(label=_("Where the meeting was"))
-    held_on = DateField(label=_("Day of the meeting"))
+    held_on = DateField(label=_("When the meeting was"))
     attended = forms.IntegerField(
         label=_("How many took part"), min_value=0, max_value=1_000_000, required=False
     )
