@@ -12,11 +12,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from yntymak.methods.lawtext import command as law_command
+from yntymak.methods.opinion import command as opinion_command
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yntymak.config.settings")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Yntymak, the working system.")
 ledger = typer.Typer(no_args_is_help=True, help="The append-only record of every write.")
 messages = typer.Typer(no_args_is_help=True, help="Texts in Kyrgyz, Russian and English.")
+app.add_typer(law_command.app, name="law", help="Law texts: read, compare, export.")
+app.add_typer(opinion_command.app, name="opinion", help="Votes into a map of opinions.")
 app.add_typer(ledger, name="ledger")
 app.add_typer(messages, name="messages")
 
@@ -40,7 +45,7 @@ def set_up_django() -> None:
     except OSError as error:
         place = error.filename or "the data folder"
         raise fail(
-            f"Yntymak cannot write to {place}: choose a folder you may write to with YNTYMAK_DATA_DIR."
+            f"Yntymak cannot write to {place}: name a folder you may write to in YNTYMAK_DATA_DIR."
         ) from error
 
 
@@ -59,6 +64,17 @@ def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
             listen(host, port)
         finally:
             worker.terminate()
+
+
+@app.command()
+def demo() -> None:
+    """Load the demonstration; what is there already stays as it is."""
+    set_up_django()
+    prepare()
+    from yntymak.portal.demo.command import load  # noqa: PLC0415
+
+    load()
+    out.print("The demonstration is loaded.")
 
 
 @app.command()
@@ -145,7 +161,8 @@ def require_free_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise fail(
-                f"Port {port} is in use: stop what listens there or choose another, e.g. PORT={port + 1} make run."
+                f"Port {port} is in use: stop what listens there, or choose another port, "
+                f"for example PORT={port + 1} make run."
             ) from error
 
 

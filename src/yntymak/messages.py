@@ -34,7 +34,6 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# What Django's own tokeniser calls the same functions in the Python it makes of a template.
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 PLURAL_FORMS = {
     "ky": "nplurals=1; plural=0;",
@@ -43,6 +42,16 @@ PLURAL_FORMS = {
         "n%100>14) ? 1 : n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);"
     ),
 }
+# Without dates and tool versions: a catalogue changes only when its texts do.
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: {}\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {}\\n"
+
+"""
 
 Key = tuple[str | None, str]  # context, singular
 
@@ -78,7 +87,8 @@ def _extract(path: Path) -> Iterator[tuple[int, Key, str | None]]:
     if path.suffix != ".py":
         from django.utils.translation.template import templatize  # noqa: PLC0415 - needs settings
 
-        text = templatize(text, origin=str(path))
+        # What is left of the template's own indentation would not be Python.
+        text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).split("\n"))
     source = io.BytesIO(text.encode())
     for line, function, arguments, _comments in extract_python(source, list(KEYWORDS), (), {}):
         texts = [arguments] if isinstance(arguments, str) else list(arguments)
@@ -112,7 +122,10 @@ def translations(catalogue: Catalog) -> dict[Key, tuple[str, ...]]:
 
 
 def update() -> int:
-    """Write each used message into its catalogue, untranslated where new; drop the unused. Returns how many lack a translation."""
+    """Write each used message into its catalogue, untranslated where new; drop the unused.
+
+    Returns how many lack a translation.
+    """
     missing = 0
     for package in packages():
         used = messages_of(package)
@@ -120,7 +133,8 @@ def update() -> int:
             continue
         for language in LANGUAGES:
             known = translations(read_catalogue(package, language))
-            catalogue = _new_catalogue(language)
+            catalogue = Catalog(charset="utf-8")
+            catalogue.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]
             for (context, singular), entry in sorted(used.items(), key=lambda i: i[1].places[0]):
                 text = known.get((context, singular), ())
                 missing += not all(text) or not text
@@ -132,19 +146,9 @@ def update() -> int:
             path = catalogue_path(package, language)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
-                write_po(file, catalogue, width=100, sort_output=False)
+                file.write(HEADER.format(language, PLURAL_FORMS[language]).encode())
+                write_po(file, catalogue, width=100, omit_header=True)
     return missing
-
-
-def _new_catalogue(language: str) -> Catalog:
-    catalogue = Catalog(charset="utf-8", header_comment="")
-    catalogue.mime_headers = [
-        ("Language", language),
-        ("Content-Type", "text/plain; charset=UTF-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", PLURAL_FORMS[language]),
-    ]
-    return catalogue
 
 
 def compile_all() -> int:
@@ -177,10 +181,11 @@ def faults() -> list[str]:
             found += [f"{where}: not used any more: {key[1]!r}" for key in known if key not in used]
             for key, texts in known.items():
                 found += _placeholder_faults(where, key, texts)
-                if key in said and said[key][0] != texts:
+                if all(texts) and key in said and said[key][0] != texts:
                     other = said[key][1]
                     found.append(f"{where}: {key[1]!r} is translated otherwise in {other}")
-                said.setdefault(key, (texts, where))
+                if all(texts):
+                    said.setdefault(key, (texts, where))
     return found
 
 

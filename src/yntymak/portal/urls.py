@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from yntymak.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("desk/", views.desk, name="desk"),
+    path("track/", views.track, name="track"),
+    path("oversight/", views.oversight, name="oversight"),
+    path("places/<str:code>/", views.place, name="place"),
+]

@@ -17,5 +17,5 @@ def navigation_resolves(
         Warning(f"{setting}: no URL is named {entry[0]!r}", id="ui.W001")
         for setting in ("YNTYMAK_NAV", "YNTYMAK_BAR", "YNTYMAK_FOOTER")
         for entry in declared(setting)
-        if not isinstance(entry, str) and resolve(entry[0]) is None
+        if not (isinstance(entry, str) or callable(entry)) and resolve(entry[0]) is None
     ]

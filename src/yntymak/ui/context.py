@@ -19,10 +19,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import gettext as _
 
 Entry = Sequence[Any]
+Source = str | Callable[[HttpRequest], Iterable[Entry]]
+Declaration = Entry | Source
 
 #: What a language calls itself, short enough for the head of a phone page, and in full.
 LANGUAGE_NAMES = {"ky": ("Кыр", "Кыргызча"), "ru": ("Рус", "Русский"), "en": ("Eng", "English")}
@@ -47,26 +51,28 @@ class LanguageLink:
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Context processor; each part is worked out only when the template asks for it."""
     return {
-        "nav": lambda: links("YNTYMAK_NAV", request),
-        "bar": lambda: links("YNTYMAK_BAR", request) if _signed_in(request) else [],
-        "footer": lambda: links("YNTYMAK_FOOTER", request),
-        "languages": lambda: language_links(request),
-        "account": lambda: account_link(request),
+        "nav": SimpleLazyObject(lambda: links("YNTYMAK_NAV", request)),
+        "bar": SimpleLazyObject(
+            lambda: links("YNTYMAK_BAR", request) if _signed_in(request) else []
+        ),
+        "footer": SimpleLazyObject(lambda: links("YNTYMAK_FOOTER", request)),
+        "languages": SimpleLazyObject(lambda: language_links(request)),
+        "account": SimpleLazyObject(lambda: account_links(request)),
         "demonstration": getattr(settings, "DEMONSTRATION", False),
     }
 
 
-def declared(setting: str) -> Sequence[Entry | str]:
-    entries: Sequence[Entry | str] = getattr(settings, setting, ())
+def declared(setting: str) -> Sequence[Declaration]:
+    entries: Sequence[Declaration] = getattr(settings, setting, ())
     return entries
 
 
 def links(setting: str, request: HttpRequest) -> list[Link]:
-    """The entries that this visitor may follow; the longest address that begins the path is current."""
+    """What this visitor may follow; the longest address that begins the path is current."""
     found = [
         (url, str(entry[1]))
         for entry in _entries(declared(setting), request)
-        if (len(entry) < 3 or entry[2] is None or _callable(entry[2])(request))  # noqa: PLR2004
+        if (len(entry) < 3 or entry[2] is None or _callable(entry[2])(request))
         and (url := resolve(entry[0])) is not None
     ]
     current = max((url for url, _ in found if _begins(url, request.path)), key=len, default=None)
@@ -83,36 +89,42 @@ def resolve(target: str) -> str | None:
         return None
 
 
-def account_link(request: HttpRequest) -> Link | None:
-    name = getattr(settings, "YNTYMAK_ACCOUNT", "account_email")
-    target = resolve(name if _signed_in(request) else "account_login")
-    if target is None:
-        return None
-    label = str(request.user) if _signed_in(request) else ""
-    return Link(target, label, _begins(target, request.path))
+def account_links(request: HttpRequest) -> list[Link]:
+    """Sign in; or one's own page under one's name, and sign out: offices share computers."""
+    if not _signed_in(request):
+        wanted = [("account_login", _("Sign in"))]
+    else:
+        own = getattr(settings, "YNTYMAK_ACCOUNT", "account_email")
+        wanted = [(own, str(request.user)), ("account_logout", _("Sign out"))]
+    return [
+        Link(url, label, _begins(url, request.path))
+        for name, label in wanted
+        if (url := resolve(name)) is not None
+    ]
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     here = get_language()
-    return [
-        LanguageLink(code, *LANGUAGE_NAMES.get(code, (code, name)), _in(code, request), code == here)
-        for code, name in settings.LANGUAGES
-    ]
+    found = []
+    for code, in_full in settings.LANGUAGES:
+        short, name = LANGUAGE_NAMES.get(code, (code, in_full))
+        found.append(LanguageLink(code, short, str(name), _in(code, request), code == here))
+    return found
 
 
 def _in(code: str, request: HttpRequest) -> str:
-    """The same page in another language, its query kept; also where the path leads nowhere (404)."""
+    """The same page in another language, its query kept; also where nothing answers (404)."""
     path = request.get_full_path()
     translated = translate_url(path, code)
     prefix = get_language_from_path(request.path_info)
-    if translated == path and prefix and prefix != code:
-        return path.replace(f"/{prefix}/", f"/{code}/", 1)
-    return translated
+    if translated != path or prefix == code:
+        return translated
+    return path.replace(f"/{prefix}/", f"/{code}/", 1) if prefix else f"/{code}/"
 
 
-def _entries(declarations: Iterable[Entry | str], request: HttpRequest) -> Iterator[Entry]:
+def _entries(declarations: Iterable[Declaration], request: HttpRequest) -> Iterator[Entry]:
     for declaration in declarations:
-        if isinstance(declaration, str):
+        if isinstance(declaration, str) or callable(declaration):
             yield from _callable(declaration)(request)
         else:
             yield declaration

@@ -29,7 +29,11 @@ def month_day(value: date | None) -> str:
 
 
 def month(value: date | None) -> str:
-    return MISSING if value is None else date_format(local(value), "YEAR_MONTH_FORMAT")
+    if value is None:
+        return MISSING
+    text = date_format(local(value), "YEAR_MONTH_FORMAT")
+    # Only English writes a month large in the middle of a sentence.
+    return text if get_language() == "en" else text.lower()
 
 
 def period(start: date | None, end: date | None) -> str:

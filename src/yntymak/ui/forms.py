@@ -3,8 +3,9 @@
 `{{ form }}` renders the whole form body; the <form> element and the button stand in the page.
 """
 
+import re
 import uuid
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM, grouped
 
 HERE = Path(__file__).parent
 
+#: Twelve digits of thousand som fit a 64-bit count of tyiyn with room to sum.
+AMOUNT = re.compile(r"-?\d{1,12}([.,]\d{1,9})?")
 AUTOCOMPLETE = {"email": "email", "phone": "tel", "tel": "tel", "full_name": "name"}
 
 
@@ -39,6 +42,8 @@ class BoundField(forms.BoundField):
             return self.help_text
         if isinstance(self.field, forms.DateField):
             return _("Day.month.year, for example 25.10.2026")
+        if isinstance(self.field, forms.DateTimeField):
+            return _("Day.month.year and time, for example 25.10.2026 14:30")
         return ""
 
     @property
@@ -79,7 +84,7 @@ class BoundField(forms.BoundField):
             aids |= {"inputmode": "decimal", "class": "short n"}
         elif isinstance(field, forms.IntegerField) and not isinstance(control, forms.Select):
             aids |= {"inputmode": "numeric", "class": "short n"}
-        elif isinstance(field, forms.DateField):
+        elif isinstance(field, forms.DateField | forms.DateTimeField):
             aids |= {"inputmode": "decimal", "autocomplete": "off", "class": "short"}
         return aids
 
@@ -105,7 +110,7 @@ class Renderer(DjangoTemplates):
         )
 
 
-class KeyField(forms.UUIDField):
+class KeyField(forms.Field):
     """The form's own number, made when it is first shown and kept when it comes back: two clicks
     carry the same number and the action writes once. A form sent without one gets a fresh number.
     """
@@ -120,8 +125,8 @@ class KeyField(forms.UUIDField):
 
     def to_python(self, value: Any) -> uuid.UUID:
         try:
-            return super().to_python(value) or uuid.uuid4()
-        except forms.ValidationError:
+            return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+        except (AttributeError, TypeError, ValueError):
             return uuid.uuid4()
 
 
@@ -154,13 +159,10 @@ class ThousandSomField(forms.CharField):
         text = super().clean(self.prepare_value(value))
         if not text:
             return None
-        plain = "".join(text.split()).replace(",", ".")
-        try:
-            tyiyn = Decimal(plain) * TYIYN_PER_THOUSAND_SOM
-        except InvalidOperation:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
-        if not tyiyn.is_finite():
+        plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-")
+        if not AMOUNT.fullmatch(plain):
             raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        tyiyn = Decimal(plain.replace(",", ".")) * TYIYN_PER_THOUSAND_SOM
         if tyiyn < 0:
             raise forms.ValidationError(self.error_messages["negative"], "negative")
         if tyiyn != tyiyn.to_integral_value():

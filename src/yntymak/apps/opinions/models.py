@@ -1,19 +1,50 @@
 """Statements, votes as events, and reports that never change."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.opinions.queries import (
     PollQuerySet,
     ReportQuerySet,
     StatementQuerySet,
+    VoteQuerySet,
     VoteSheetQuerySet,
 )
+from yntymak.foundation.jobs.models import Job
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+LANGUAGES = ("ky", "ru", "en")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is read of a statement, and in which language if not in the reader's own."""
+
+    text: str
+    language: str
+    is_fallback: bool
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str | None], language: str) -> Wording:
+        """The language asked for, else the first of ky, ru, en that has words, else no words."""
+        for code in (language, *LANGUAGES):
+            if texts.get(code):
+                return cls(texts[code] or "", code, code != language)
+        return cls("", language, is_fallback=False)
 
 
 class Channel(models.TextChoices):
@@ -31,6 +62,24 @@ class Poll(models.Model):
     is_published = models.BooleanField(default=False)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, help_text="none: national"
+    )
+
+    report_job = models.ForeignKey(
+        Job,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the newest one asked for: while it is pending no other is asked for",
+    )
+
+    report = models.ForeignKey(
+        "Report",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the one that tells the votes as they stand; older ones remain",
     )
 
     objects = PollQuerySet.as_manager()
@@ -58,9 +107,9 @@ class Poll(models.Model):
 
 class Statement(models.Model):
     class Moderation(models.IntegerChoices):
-        OUT = -1, _("taken out")
-        UNSEEN = 0, _("not checked")
-        IN = 1, _("accepted")
+        OUT = -1, pgettext_lazy("statement", "taken out")
+        UNSEEN = 0, pgettext_lazy("statement", "not checked")
+        IN = 1, pgettext_lazy("statement", "put to people")
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()
@@ -77,6 +126,9 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"№ {self.number}. {self.text}" if self.text else f"№ {self.number}"
+
+    def in_language(self, language: str) -> Wording:
+        return Wording.of({code: getattr(self, f"text_{code}") for code in LANGUAGES}, language)
 
 
 class Participant(models.Model):
@@ -115,6 +167,8 @@ class Vote(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="votes")
     value = models.SmallIntegerField(choices=Value)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["statement", "participant", "id"])]
@@ -191,3 +245,17 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll} {self.input_version[:8]}"
+
+
+class ReportFile(models.Model):
+    """A download that belongs to a report, compressed: made once with it, never again."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=40)
+    gzipped = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_file_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+import hashlib
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from yntymak.apps.opinions.rules import PAPER_TAKERS
 from yntymak.foundation.people.scope import Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.opinions.models import Poll
+
+
+def token_hash(poll: Poll, token: str) -> str:
+    """The poll goes in, so that one token in two polls could not be told to be one person."""
+    return hashlib.sha256(f"{poll.pk}:{token}".encode()).hexdigest()
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
@@ -17,12 +26,30 @@ class PollQuerySet(models.QuerySet["Poll"]):
             return self.all()
         return self.filter(Q(is_published=True) | scope.where(*PAPER_TAKERS))
 
+    def worked_on_by(self, user: Any) -> Self:
+        """Those a person manages or may bring sheets to: of their place, and the national ones."""
+        scope = scope_of(user)
+        if not scope.has(*PAPER_TAKERS):
+            return self.none()
+        return self.visible_to(user).filter(Q(place=None) | scope.where(*PAPER_TAKERS))
+
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def shown(self) -> Self:
         """Those that are put to people: worded, and not taken out by moderation."""
         worded = Q(text_ky__gt="") | Q(text_ru__gt="") | Q(text_en__gt="")
         return self.filter(worded, moderation__gte=0)
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def given_by(self, poll: Poll, token: str) -> dict[int, int]:
+        """Statement → the vote that counts, the statement answered last at the end. One query."""
+        answers: dict[int, int] = {}
+        mine = self.filter(participant__poll=poll, participant__token_hash=token_hash(poll, token))
+        for statement, value in mine.order_by("pk").values_list("statement_id", "value"):
+            answers.pop(statement, None)
+            answers[statement] = value
+        return answers
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.foundation.registry.models import Place
+from yntymak.foundation.registry.models import Kind, Place
 from yntymak.foundation.registry.queries import find_places
 
 if TYPE_CHECKING:
@@ -130,3 +130,46 @@ class PlaceField(forms.Field):
 def full_label(place: Place) -> str:
     """The name with the raion or oblast, because 23 names are borne by more than one aiyl aimak."""
     return f"{place}, {place.parent}" if place.parent_id else str(place)
+
+
+class SearchForm(forms.Form):
+    """Words, a kind, an oblast: each may be left out. What is no choice is taken as left out."""
+
+    use_required_attribute = False
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            (Kind.AIYL_AIMAK, Kind.AIYL_AIMAK.label),
+            (Kind.CITY, Kind.CITY.label),
+            (Kind.RAION, Kind.RAION.label),
+        ],
+    )
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data, label_suffix="")
+        self.is_valid()
+        self.words = self.cleaned_data.get("q", "")
+        self.kind = self.cleaned_data.get("kind", "")
+        code = str(data.get("oblast", ""))
+        around = Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
+        self.oblast = around.filter(code=code).first() if code else None
+
+    @property
+    def is_search(self) -> bool:
+        return bool(self.words or self.kind)
+
+    def found(self) -> PlaceQuerySet | None:
+        """None where nothing was asked for."""
+        if not (self.is_search or self.oblast):
+            return None
+        places = Place.objects.current().exclude(kind=Kind.COUNTRY).named_like(self.words)
+        if self.kind == Kind.CITY:
+            places = places.filter(kind__in=(Kind.CITY, Kind.REPUBLICAN_CITY))
+        elif self.kind:
+            places = places.filter(kind=self.kind)
+        elif not self.words:
+            places = places.municipalities()
+        return places.inside(self.oblast) if self.oblast else places

@@ -9,7 +9,6 @@ from lxml import etree
 from yntymak.methods.lawtext.provisions import LawText, Provision
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-_NSMAP: dict[str | None, str] = {None: NAMESPACE}
 _SOURCE = "#yntymak"
 _LANGUAGES = {"ky": "kir", "ru": "rus"}  # ISO 639-2
 _HIERARCHY = {
@@ -17,7 +16,7 @@ _HIERARCHY = {
     "alinea",
 }  # fmt: skip
 # What may stand above the law: remarks of the publisher, then title and date.
-_PREFACE = {"remark", "footnote", "preface"}
+_PREFACE = {"remark", "footnote", "preface", "contents"}
 _OUTSIDE_BODY = _PREFACE | {"preamble", "conclusions"}
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _RUSSIAN_DATE = re.compile(r"(?P<day>\d{1,2}) (?P<month>[а-я]{3,8}) (?P<year>\d{4}) год")
@@ -71,7 +70,7 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     Without `details` they are read off the text above the law.
     """
     known = find_details(law) if details is None else details
-    root = etree.Element(_tag("akomaNtoso"), nsmap=_NSMAP)
+    root = etree.fromstring(f'<akomaNtoso xmlns="{NAMESPACE}"/>')
     act = etree.SubElement(root, _tag("act"), name="act")
     _write_meta(act, known, country, _LANGUAGES.get(law.language, "und"))
     _write_outside(act, law, "preface", _PREFACE)
@@ -80,6 +79,8 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     for provision in law.children():
         if provision.kind not in _OUTSIDE_BODY:
             _write_provision(body, law, provision)
+    if not len(body):  # the schema asks for something
+        etree.SubElement(body, _tag("hcontainer"), eId="body_1", name="empty")
     _write_outside(act, law, "conclusions", {"conclusions"})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 

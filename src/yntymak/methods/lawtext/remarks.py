@@ -20,6 +20,7 @@ _ADOPTED = re.compile(r"закон\w* .*принят|мыйзамы? менен 
 _NOTE = re.compile(r"(?:примечани[ея]|эскертүү(?:лөр)?)(?: к (?:статье|разделу|главе))?\s*[.:]")
 _TRAILING = re.compile(r"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))[.;]?\s*$")
 _LONGEST = 8  # printed lines of one remark
+_LONGEST_TRAILING = 8000  # characters of a line that may end in one
 
 
 def is_remark(text: str, *, alone: bool = False) -> bool:
@@ -35,7 +36,7 @@ def is_remark(text: str, *, alone: bool = False) -> bool:
 
 
 def _names_an_edit(folded: str) -> bool:
-    return bool(_EDITED.search(folded[:400]) and _ACT.search(folded)) and (
+    return bool(_EDITED.search(folded) and _ACT.search(folded)) and (
         not _NOTE.match(folded) or "№" in folded
     )
 
@@ -57,13 +58,15 @@ def remark_length(texts: list[str], start: int) -> int:
 
 
 def _attention_tail(texts: list[str], start: int) -> int:
-    """«Внимание!» alone on its line announces the lines on changes that follow."""
-    if not _ATTENTION.fullmatch(fold(texts[start]).strip()):
+    """«Внимание!» may go on over the lines that follow, each on another amending law."""
+    if not _ATTENTION.match(fold(texts[start])):
         return 0
     tail = 0
     while start + tail + 1 < len(texts) and tail < _LONGEST:
-        folded = fold(texts[start + tail + 1])
-        if not (_EDITED.search(folded) and _ACT.search(folded)):
+        following = texts[start + tail + 1]
+        folded = fold(following)
+        goes_on = not texts[start + tail].endswith(".") or following[0].islower()
+        if not (goes_on and _EDITED.search(folded) and _ACT.search(folded)):
             break
         tail += 1
     return tail
@@ -71,6 +74,8 @@ def _attention_tail(texts: list[str], start: int) -> int:
 
 def split_trailing_remark(text: str) -> tuple[str, str]:
     """«Текст. (В редакции Закона …)» → («Текст.», «(В редакции Закона …)»)."""
+    if len(text) > _LONGEST_TRAILING or not text.rstrip(" .;").endswith(")"):
+        return text, ""
     match = _TRAILING.search(text)
     if match and is_remark(match[1]):
         return text[: match.start()].rstrip(), text[match.start() :].strip()

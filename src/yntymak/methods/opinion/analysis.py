@@ -15,22 +15,22 @@ from yntymak.methods.opinion.consensus import (
 )
 from yntymak.methods.opinion.pca import (
     Components,
+    centre_of_votes,
     centred_votes,
     principal_components,
     project,
     project_statements,
 )
 from yntymak.methods.opinion.representativeness import (
-    GroupVotes,
     Representative,
-    count_group_votes,
     representative_statements,
 )
 from yntymak.methods.opinion.routing import routing_priority
-from yntymak.methods.opinion.votes import AGREE, DISAGREE, PASS, Votes
+from yntymak.methods.opinion.votes import Counts, Votes
 
 LEAST_VOTES = 7
 LEAST_PEOPLE = 15
+_SAME_PLACE = 1e-9  # votes are whole numbers: real differences are far greater
 
 
 class MapState(Enum):
@@ -48,16 +48,14 @@ class OpinionMap:
 
     ``places`` (m, 2) on the map; ``group`` (m,) row of ``group_names`` or -1; ``extremity`` (n,)
     how far a statement alone would carry a participant. Without groups ``representative`` is empty
-    and ``consensus_across_groups`` None; without a map every place is (0, 0).
+    and ``consensus_across_groups`` None; without a map ``base`` is None.
     """
 
     state: MapState
     participants: NDArray[np.str_]
     statements: NDArray[np.str_]
     votes_per_participant: NDArray[np.int64]
-    n_agree: NDArray[np.int64]
-    n_disagree: NDArray[np.int64]
-    n_pass: NDArray[np.int64]
+    counts: Counts
     moderated_out: NDArray[np.bool_]
     meta: NDArray[np.bool_]
     components: Components
@@ -69,7 +67,7 @@ class OpinionMap:
     group: NDArray[np.int64]
     group_names: tuple[str, ...]
     silhouettes: dict[int, float]
-    group_votes: GroupVotes
+    group_votes: Counts
     representative: tuple[tuple[Representative, ...], ...]
     consensus: tuple[ConsensusStatement, ...]
     consensus_across_groups: NDArray[np.float64] | None
@@ -91,7 +89,8 @@ def analyse(
     """The map as Small et al. 2021 define it; the same bytes for the same votes.
 
     ``moderated`` (n,): -1 moderated out, 0 or 1 not. ``meta`` (n,): questions about the
-    participants themselves. Either mutes a statement on the map. ``labels`` (m,): groups already
+    participants themselves. Either mutes a statement: on the map, as
+    consensus and as typical of a group. ``labels`` (m,): groups already
     known as 0, 1, … and -1 for none, named by ``group_names``; then no groups are searched for, and
     whoever has one is in the conversation.
     """
@@ -101,12 +100,16 @@ def analyse(
     given = None if labels is None else np.asarray(labels, dtype=np.int64)
     if given is not None and given.shape != (votes.n_participants,):
         raise ValueError("There must be one label per participant.")
-    components = principal_components(votes, muted)
-    places = project(votes, centred_votes(votes, components.centre, muted), components.directions)
-    in_conversation = people_in_conversation(votes)
+    counts = votes.counts()
+    voted_on = counts.seen > 0
+    centre = centre_of_votes(counts, muted)
+    centred = centred_votes(votes, centre, muted)
+    components = principal_components(centred, centre)
+    places = project(votes, centred, components.directions, voted_on, muted)
+    in_conversation = people_in_conversation(votes, int(np.count_nonzero(voted_on)))
     if given is not None:
         in_conversation |= given >= 0
-    state = _state(votes, muted, components, in_conversation)
+    state = _state(muted | ~voted_on, places[in_conversation])
     base = base_clusters(places[in_conversation]) if state is MapState.DRAWN else None
     group = np.full(votes.n_participants, -1)
     silhouettes: dict[int, float] = {}
@@ -115,17 +118,15 @@ def analyse(
     elif base is not None:
         group[in_conversation], silhouettes = _groups(base)
     names = _names_of_groups(group, group_names)
-    group_votes = count_group_votes(votes, group, len(names))
-    statement_places = project_statements(votes, components)
+    group_votes = votes.counts_of_groups(group, len(names))
+    statement_places = project_statements(components, voted_on)
     extremity = np.sqrt(statement_places[:, 0] ** 2 + statement_places[:, 1] ** 2)
     return OpinionMap(
         state=state,
         participants=votes.participants,
         statements=votes.statements,
         votes_per_participant=votes.votes_per_participant,
-        n_agree=votes.count(AGREE),
-        n_disagree=votes.count(DISAGREE),
-        n_pass=votes.count(PASS),
+        counts=counts,
         moderated_out=moderated_out,
         meta=is_meta,
         components=components,
@@ -138,47 +139,38 @@ def analyse(
         group_names=names,
         silhouettes=silhouettes,
         group_votes=group_votes,
-        representative=(
-            representative_statements(group_votes, moderated_out) if len(names) > 1 else ()
-        ),
-        consensus=consensus_statements(votes, moderated_out),
+        representative=(representative_statements(group_votes, muted) if len(names) > 1 else ()),
+        consensus=consensus_statements(counts, muted),
         consensus_across_groups=group_informed_consensus(group_votes) if names else None,
-        priority=_priority(votes, group_votes, extremity, is_meta),
+        priority=_priority(counts, group_votes, extremity, is_meta),
     )
 
 
-def people_in_conversation(votes: Votes) -> NDArray[np.bool_]:
-    """Who voted on 7 statements, or on all where there are fewer; topped up to 15 people.
+def people_in_conversation(votes: Votes, n_voted_on: int) -> NDArray[np.bool_]:
+    """Who voted on 7 statements, or on all where fewer have votes; topped up to 15 people.
 
     The top-up takes those with most votes, among equals the first. Without the history of a poll
     nobody is kept who was taken in earlier, when there were fewer people.
     """
     n_votes = votes.votes_per_participant
-    inside = n_votes >= min(LEAST_VOTES, votes.n_voted_on)
+    inside = n_votes >= min(LEAST_VOTES, n_voted_on)
     if inside.sum() < LEAST_PEOPLE:
         inside[np.argsort(-n_votes, kind="stable")[:LEAST_PEOPLE]] = True
     return inside
 
 
-def _state(
-    votes: Votes,
-    muted: NDArray[np.bool_],
-    components: Components,
-    in_conversation: NDArray[np.bool_],
-) -> MapState:
-    if in_conversation.sum() < 2:
+def _state(left_out: NDArray[np.bool_], places: NDArray[np.float64]) -> MapState:
+    if len(places) < 2:
         return MapState.TOO_FEW_PEOPLE
-    if muted.all() or not (votes.seen() > 0)[~muted].any():
+    if left_out.all():
         return MapState.NO_STATEMENTS
-    if components.variances[0] <= 0.0:
+    if np.ptp(places, axis=0).max() <= _SAME_PLACE:
         return MapState.NO_DIFFERENCES
     return MapState.DRAWN
 
 
 def _groups(base: Clustering) -> tuple[NDArray[np.int64], dict[int, float]]:
     """Group per person in the conversation: the largest is 0, among equals the one met first."""
-    if base.k < 2:
-        return np.full(len(base.labels), -1), {}
     found = find_groups(base.centres, base.weights)
     group = found.chosen.labels[base.labels]
     _, first = np.unique(group, return_index=True)
@@ -196,18 +188,21 @@ def _names_of_groups(group: NDArray[np.int64], given: Sequence[str]) -> tuple[st
 
 
 def _priority(
-    votes: Votes,
-    group_votes: GroupVotes,
+    counts: Counts,
+    group_votes: Counts,
     extremity: NDArray[np.float64],
     meta: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """Counted over people in groups; over everybody while there are no groups."""
-    if len(group_votes.seen):
-        seen, agree = group_votes.seen.sum(axis=0), group_votes.agree.sum(axis=0)
-        passes = seen - agree - group_votes.disagree.sum(axis=0)
-    else:
-        seen, agree, passes = votes.seen(), votes.count(AGREE), votes.count(PASS)
-    return routing_priority(agree, passes, seen, extremity, meta)
+    if not len(group_votes.seen):
+        return routing_priority(counts.agree, counts.passed, counts.seen, extremity, meta)
+    return routing_priority(
+        group_votes.agree.sum(axis=0),
+        group_votes.passed.sum(axis=0),
+        group_votes.seen.sum(axis=0),
+        extremity,
+        meta,
+    )
 
 
 def _per_statement(votes: Votes, flags: ArrayLike | None) -> NDArray[np.int64]:

@@ -82,12 +82,14 @@ def analyse_command(
 
 def _progress() -> Progress:
     """On the error stream, and only where a person looks at it."""
+    console = Console(stderr=True)
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yntymak.methods.opinion.representativeness import Z_90, GroupVotes, share_z
-from yntymak.methods.opinion.votes import AGREE, DISAGREE, Votes
+from yntymak.methods.opinion.representativeness import Z_90, share_z
+from yntymak.methods.opinion.votes import AGREE, DISAGREE, Counts
 
 MOST_PER_DIRECTION = 5
 
@@ -23,19 +23,18 @@ class ConsensusStatement:
     share_z: float
 
 
-def consensus_statements(
-    votes: Votes, moderated_out: NDArray[np.bool_]
-) -> tuple[ConsensusStatement, ...]:
+def consensus_statements(votes: Counts, muted: NDArray[np.bool_]) -> tuple[ConsensusStatement, ...]:
     """At most five statements agreed with, then at most five rejected, over all participants.
 
-    More than half (smoothed) and the 90 % test passed; by falling share times test.
+    ``votes`` holds (statements,). More than half (smoothed) and the 90 % test passed; by falling
+    share times test.
     """
-    seen = votes.seen()
+    seen = votes.seen
     found: list[ConsensusStatement] = []
     for direction in (AGREE, DISAGREE):
-        count = votes.count(direction)
+        count = votes.of(direction)
         share, z = (count + 1) / (seen + 2), share_z(count, seen)
-        fits = np.flatnonzero((share > 0.5) & (z > Z_90) & ~moderated_out)
+        fits = np.flatnonzero((share > 0.5) & (z > Z_90) & ~muted)
         order = fits[np.argsort(-(share * z)[fits], kind="stable")]
         found += [
             ConsensusStatement(
@@ -51,7 +50,7 @@ def consensus_statements(
     return tuple(found)
 
 
-def group_informed_consensus(votes: GroupVotes) -> NDArray[np.float64]:
+def group_informed_consensus(votes: Counts) -> NDArray[np.float64]:
     """Product over the groups of the smoothed share that agrees, (statements,); 1 without groups.
 
     Near 1 only where every group agrees: a large group cannot outvote a small one.

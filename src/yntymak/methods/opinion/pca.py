@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import eigh_tridiagonal
 from scipy.sparse import csr_array
 
-from yntymak.methods.opinion.votes import Votes
+from yntymak.methods.opinion.votes import Counts, Votes
 
 _EPSILON = float(np.finfo(np.float64).eps)
 _CHECK_EVERY = 8
@@ -36,28 +36,27 @@ class Components:
     total_variance: float
 
 
-def principal_components(votes: Votes, muted: NDArray[np.bool_]) -> Components:
-    """Components over all participants; muted statements (n,) count as 0 for everybody.
+def principal_components(centred: csr_array, centre: NDArray[np.float64]) -> Components:
+    """Components over all participants, of ``centred_votes``.
 
     Relative error of the directions: machine precision divided by the gap between the second and
     the third variance. The same bytes for any number of threads: no product goes through BLAS.
     """
-    centre = centre_of_votes(votes, muted)
-    centred = centred_votes(votes, centre, muted)
-    total = float(np.sum(centred.data**2))
     variances, directions = _leading_pairs(centred, 2)
     return Components(
         centre=centre,
         directions=_with_canonical_signs(directions),
         variances=variances,
-        total_variance=total,
+        total_variance=float(np.sum(centred.data**2)),
     )
 
 
-def centre_of_votes(votes: Votes, muted: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Mean vote per statement (n,) over those who voted on it; a pass counts as 0."""
-    total = votes.count(1) - votes.count(-1)
-    centre: NDArray[np.float64] = total / np.maximum(votes.seen(), 1)
+def centre_of_votes(counts: Counts, muted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Mean vote per statement (n,) over those who voted on it; a pass counts as 0.
+
+    Muted statements count as 0 for everybody.
+    """
+    centre: NDArray[np.float64] = (counts.agree - counts.disagree) / np.maximum(counts.seen, 1)
     centre[muted] = 0.0
     return centre
 
@@ -74,22 +73,30 @@ def centred_votes(votes: Votes, centre: NDArray[np.float64], muted: NDArray[np.b
 
 
 def project(
-    votes: Votes, centred: csr_array, directions: NDArray[np.float64]
+    votes: Votes,
+    centred: csr_array,
+    directions: NDArray[np.float64],
+    counted: NDArray[np.bool_],
+    muted: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """Places of the participants (m, 2).
 
     The sum over a participant's own votes is stretched by sqrt(n_statements / n_votes), so that who
-    votes little is not drawn to the middle. Both numbers count muted statements too, but none that
-    nobody has voted on yet.
+    votes little is not drawn to the middle. ``counted`` (n,) are the statements that somebody has
+    voted on; a muted one among them counts as voted on by everybody.
     """
-    stretch = np.sqrt(votes.n_voted_on / np.maximum(votes.votes_per_participant, 1))
+    n_votes = votes.votes_per_participant
+    if muted.any():
+        own = np.add.reduceat(~muted[votes.columns], votes.indptr[:-1], dtype=np.int64)
+        n_votes = own + np.count_nonzero(muted & counted)
+    stretch = np.sqrt(np.count_nonzero(counted) / np.maximum(n_votes, 1))
     places: NDArray[np.float64] = stretch[:, None] * (centred @ directions.T)
     return places
 
 
-def project_statements(votes: Votes, components: Components) -> NDArray[np.float64]:
+def project_statements(components: Components, counted: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Places of the statements (n, 2): of one who votes on that statement alone, and agrees."""
-    offset = np.sqrt(votes.n_voted_on) * (1.0 - components.centre)
+    offset = np.sqrt(np.count_nonzero(counted)) * (1.0 - components.centre)
     places: NDArray[np.float64] = offset[:, None] * components.directions.T
     return places
 
@@ -102,7 +109,7 @@ def _leading_pairs(matrix: csr_array, k: int) -> tuple[NDArray[np.float64], NDAr
     found as often as it counts among the first k. Few statements: the whole spectrum.
     """
     n = matrix.shape[1]
-    transposed = matrix.T.tocsr()
+    transposed = matrix.T
     weight = np.sqrt(np.bincount(matrix.indices, weights=matrix.data**2, minlength=n))
     scale = float(weight @ weight)
     if scale <= 0.0:

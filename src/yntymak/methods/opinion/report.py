@@ -138,7 +138,7 @@ class _Report:
 
     def _others(self, item: Representative) -> tuple[int, int]:
         counts = self.found.group_votes
-        same = counts.agree if item.direction == AGREE else counts.disagree
+        same = counts.of(item.direction)
         return (
             int(same[:, item.statement].sum()) - item.n_success,
             int(counts.seen[:, item.statement].sum()) - item.n_trials,
@@ -184,9 +184,9 @@ class _Report:
         rows = (
             (
                 self._statement(j) + self._remark(j),
-                self._count(int(found.n_agree[j])),
-                self._count(int(found.n_disagree[j])),
-                self._count(int(found.n_pass[j])),
+                self._count(int(found.counts.agree[j])),
+                self._count(int(found.counts.disagree[j])),
+                self._count(int(found.counts.passed[j])),
             )
             for j in range(len(found.statements))
         )

@@ -10,19 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yntymak.methods.opinion.votes import AGREE, DISAGREE, Votes
+from yntymak.methods.opinion.votes import AGREE, DISAGREE, Counts
 
 Z_90 = 1.2816  # one-sided 90 %
 MOST_PER_GROUP = 5
-
-
-@dataclass(frozen=True, slots=True)
-class GroupVotes:
-    """Counts per group and statement, each (groups, statements); ``seen`` includes passes."""
-
-    agree: NDArray[np.int64]
-    disagree: NDArray[np.int64]
-    seen: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +51,9 @@ class _Side:
     ratio: NDArray[np.float64]
     ratio_z: NDArray[np.float64]
 
-
-def count_group_votes(votes: Votes, group: NDArray[np.int64], n_groups: int) -> GroupVotes:
-    """``group`` (participants,) is the group of each participant, -1 for none."""
-    of_vote = group[votes.rows()]
-    cell = of_vote * votes.n_statements + votes.columns
-    shape = (n_groups, votes.n_statements)
-    size = n_groups * votes.n_statements
-
-    def count(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(cell[chosen], minlength=size).reshape(shape)
-
-    inside = of_vote >= 0
-    return GroupVotes(
-        agree=count(inside & (votes.values == AGREE)),
-        disagree=count(inside & (votes.values == DISAGREE)),
-        seen=count(inside),
-    )
+    @property
+    def metric(self) -> NDArray[np.float64]:
+        return self.ratio * self.ratio_z * self.share * self.share_z
 
 
 def share_z(n_success: NDArray[np.int64], n_trials: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -104,7 +81,7 @@ def difference_z(
 
 
 def representative_statements(
-    votes: GroupVotes, moderated_out: NDArray[np.bool_]
+    votes: Counts, muted: NDArray[np.bool_]
 ) -> tuple[tuple[Representative, ...], ...]:
     """At most five statements per group, those it agrees with before those it rejects.
 
@@ -114,8 +91,7 @@ def representative_statements(
     """
     agree, disagree = _side(votes.agree, votes.seen), _side(votes.disagree, votes.seen)
     return tuple(
-        _of_group(g, votes, agree, disagree, np.flatnonzero(~moderated_out))
-        for g in range(len(votes.seen))
+        _of_group(g, votes, agree, disagree, np.flatnonzero(~muted)) for g in range(len(votes.seen))
     )
 
 
@@ -132,7 +108,7 @@ def _side(count: NDArray[np.int64], seen: NDArray[np.int64]) -> _Side:
 
 
 def _of_group(
-    g: int, votes: GroupVotes, agree: _Side, disagree: _Side, candidates: NDArray[np.int64]
+    g: int, votes: Counts, agree: _Side, disagree: _Side, candidates: NDArray[np.int64]
 ) -> tuple[Representative, ...]:
     def of(j: int, *, best_agree: bool = False) -> Representative:
         agrees = agree.ratio_z[g, j] > disagree.ratio_z[g, j]
@@ -151,10 +127,12 @@ def _of_group(
         )
 
     best = _best_agreement(g, votes, agree, candidates)
-    passing = [of(j) for j in candidates[_passes(g, agree, disagree)[candidates]] if j != best]
-    passing.sort(key=lambda item: -item.metric)
+    agrees = agree.ratio_z[g] > disagree.ratio_z[g]
+    metric = np.where(agrees, agree.metric[g], disagree.metric[g])
+    passing = candidates[_passes(g, agree, disagree)[candidates]]
+    order = passing[np.argsort(-metric[passing], kind="stable")]
     chosen = [] if best is None else [of(best, best_agree=True)]
-    chosen += passing
+    chosen += [of(j) for j in order[: MOST_PER_GROUP + 1] if j != best]
     if not chosen and len(candidates):
         clearest = np.maximum(agree.ratio_z[g], disagree.ratio_z[g])[candidates]
         chosen = [of(candidates[int(np.argmax(clearest))])]
@@ -169,7 +147,7 @@ def _passes(g: int, agree: _Side, disagree: _Side) -> NDArray[np.bool_]:
 
 
 def _best_agreement(
-    g: int, votes: GroupVotes, agree: _Side, candidates: NDArray[np.int64]
+    g: int, votes: Counts, agree: _Side, candidates: NDArray[np.int64]
 ) -> int | None:
     """The statement a group agrees with best, taken one after the other in canonical order.
 
@@ -177,21 +155,18 @@ def _best_agreement(
     far is more typical of the group than of the others, a next one must have a greater metric; else
     a greater share times its test.
     """
+    voted = candidates[(votes.agree[g] + votes.disagree[g])[candidates] > 0]
+    share, certainty = agree.share[g, voted].tolist(), agree.share_z[g, voted].tolist()
+    ratio, difference = agree.ratio[g, voted].tolist(), agree.ratio_z[g, voted].tolist()
     best: int | None = None
-    for j in candidates:
-        if not votes.agree[g, j] and not votes.disagree[g, j]:
-            continue
-        share, z = agree.share[g, j], agree.share_z[g, j]
-        typical = agree.ratio[g, j] * agree.ratio_z[g, j]
+    for i in range(len(voted)):
         if best is None:
-            better = z > Z_90 or (agree.ratio[g, j] > 1 and share > 0.5)
+            better = certainty[i] > Z_90 or (ratio[i] > 1 and share[i] > 0.5)
+        elif ratio[best] > 1:
+            metric = ratio[best] * difference[best] * share[best] * certainty[best]
+            better = ratio[i] * difference[i] * share[i] * certainty[i] > metric
         else:
-            best_value = agree.share[g, best] * agree.share_z[g, best]
-            if agree.ratio[g, best] > 1:
-                best_value *= agree.ratio[g, best] * agree.ratio_z[g, best]
-                better = typical * share * z > best_value
-            else:
-                better = share * z > best_value
+            better = share[i] * certainty[i] > share[best] * certainty[best]
         if better:
-            best = int(j)
-    return best
+            best = i
+    return None if best is None else int(voted[best])

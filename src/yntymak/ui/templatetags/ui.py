@@ -6,7 +6,6 @@ from typing import Any, SupportsInt
 
 from django import template
 from django.core.paginator import Page
-from django.template.context import RenderContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
@@ -34,7 +33,7 @@ def steps(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_bar.html")
 def bar(parts: Iterable[Any], label: str = "") -> dict[str, Any]:
-    """Shares of a whole. A part is (label, value, tone): agree disagree pass ok wait stop info none."""
+    """Shares of a whole. A part is (label, value, tone); a tone is a class .f-… of the styles."""
     rows = [tuple(part) for part in parts]
     total = sum(value for _label, value, _tone_name in rows)
     shares = []
@@ -103,16 +102,13 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 @register.simple_block_tag
 def details(content: str, summary: str, *, is_open: bool = False) -> SafeString:
     opening = "<details open>" if is_open else "<details>"
-    return format_html(
-        "{}<summary>{}</summary>{}</details>", SafeString(opening), summary, content
-    )
+    return format_html("{}<summary>{}</summary>{}</details>", SafeString(opening), summary, content)
 
 
 @register.simple_tag(takes_context=True)
 def block_text(context: template.Context, name: str) -> str:
     """The words of another block of the page: the window's title repeats the heading."""
-    render_context: RenderContext = context.render_context
-    blocks = render_context.get(BLOCK_CONTEXT_KEY)
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
     if block is None:
         return ""

@@ -1,4 +1,4 @@
-"""Every write to a poll, save the sheets of paper votes (sheets.py reads them)."""
+"""A poll and its statements."""
 
 from __future__ import annotations
 

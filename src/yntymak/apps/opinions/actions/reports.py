@@ -1,0 +1,118 @@
+"""Reports: made in the background, once for each state of the votes, never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from yntymak.apps.opinions import events
+from yntymak.apps.opinions.models import Poll, Report, ReportFile, Vote
+from yntymak.apps.opinions.report_files import write_files
+from yntymak.apps.opinions.reporting import describe
+from yntymak.apps.opinions.rules import may_manage_poll
+from yntymak.apps.opinions.tally import read_tally, statements_version
+from yntymak.foundation.jobs.actions import request_job
+from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.people.permissions import require
+
+if TYPE_CHECKING:
+    from yntymak.apps.opinions.tally import Tally
+    from yntymak.foundation.jobs.models import Job
+    from yntymak.foundation.people.models import User
+
+PROFILE = "polis"
+LEAST_NEW_VOTES = 10
+
+
+def make_report(*, poll: Poll) -> Report:
+    """Reads and computes outside a transaction: a long analysis holds no lock.
+
+    Two workers with the same votes make the same report; the second finds it there.
+    """
+    tally = read_tally(poll)
+    known = {"poll": poll, "input_version": tally.version, "profile": PROFILE}
+    report = Report.objects.filter(**known).first() or _stored(poll, tally, known)
+    Poll.objects.filter(pk=poll.pk).update(report=report)
+    return report
+
+
+def request_report(*, poll: Poll, actor: User | None = None) -> Job | None:
+    """Have a report made of the votes as they stand, unless one is under way.
+
+    `actor` None is the visitor who opens the page: asked for him only where there is enough new to
+    say, and not again where it has failed. An officer asks for it at any time.
+    """
+    from yntymak.apps.opinions.jobs import make_report_of  # noqa: PLC0415 - it calls make_report
+
+    if actor is not None:
+        require(actor, may_manage_poll, poll)
+    with transaction.atomic():
+        poll = (
+            Poll.objects.select_for_update(of=("self",))
+            .select_related("report_job__task")
+            .get(pk=poll.pk)
+        )
+        job = poll.report_job
+        if job is not None and job.is_pending:
+            return job
+        key = _state_key(poll)
+        if actor is None and ((job is not None and job.key == key) or not _has_news(poll)):
+            return job
+        poll.report_job = request_job(make_report_of, key, poll_id=poll.pk)
+        poll.save(update_fields=["report_job"])
+        return poll.report_job
+
+
+def _stored(poll: Poll, tally: Tally, known: dict[str, Any]) -> Report:
+    result, drawing, found = describe(tally)
+    files = write_files(result, found, tally)
+    with transaction.atomic():
+        report, made = Report.objects.get_or_create(
+            **known,
+            defaults={
+                "participants": result["participants"],
+                "votes": result["votes"],
+                "result": result,
+                "map_svg": drawing,
+                "last_vote": tally.last_vote,
+            },
+        )
+        if made:
+            ReportFile.objects.bulk_create(
+                ReportFile(report=report, name=name, gzipped=content)
+                for name, content in files.items()
+            )
+            record(
+                events.REPORT_MADE,
+                report,
+                place=poll.place,
+                poll=poll.code,
+                input_version=tally.version,
+                participants=report.participants,
+                votes=report.votes,
+            )
+    return report
+
+
+def _state_key(poll: Poll) -> str:
+    last = Vote.objects.filter(statement__poll=poll).order_by("-pk").values_list("pk", flat=True)
+    return f"{_content_key(poll)}{last.first() or 0}:{poll.report_id}"
+
+
+def _content_key(poll: Poll) -> str:
+    """What a report depends on beside new votes; small enough to be read on a visit."""
+    withdrawn = poll.sheets.filter(withdrawn_at__isnull=False).count()
+    statements = statements_version(list(poll.statements.order_by("number")))
+    return f"opinion-report:{poll.pk}:{statements[:16]}:{withdrawn}:{int(poll.is_open)}:"
+
+
+def _has_news(poll: Poll) -> bool:
+    """Enough new votes; or any other change, the closing of the poll among them."""
+    votes = Vote.objects.filter(statement__poll=poll)
+    if poll.report is None:
+        return votes.exists()
+    if poll.report_job is not None and not poll.report_job.key.startswith(_content_key(poll)):
+        return True
+    new = votes.filter(pk__gt=poll.report.last_vote)
+    return new[:LEAST_NEW_VOTES].count() >= LEAST_NEW_VOTES

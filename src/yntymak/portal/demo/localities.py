@@ -1,0 +1,169 @@
+"""From a worry to an approved plan with a partner's promise, in two neighbouring aiyl aimaks."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone, translation
+
+from yntymak.apps.coordination import actions as coordination
+from yntymak.apps.plans import actions as plans
+from yntymak.apps.plans.content import LineContent, MeasureContent, Resolution
+from yntymak.apps.plans.models import Measure
+from yntymak.apps.programmes.models import Goal
+from yntymak.apps.risks import actions as risks
+from yntymak.foundation.registry.models import Place
+from yntymak.portal.demo import cast, programme, texts
+from yntymak.portal.demo.keys import key
+
+if TYPE_CHECKING:
+    from yntymak.apps.plans.models import Plan
+    from yntymak.apps.risks.models import Risk, Signal
+    from yntymak.foundation.people.models import User
+
+TYIYN = 100
+
+
+def load() -> None:
+    programme.load()
+    year = timezone.localdate().year
+    for story in texts.read("localities.toml")["place"]:
+        with translation.override("ky"):
+            _tell(story, year)
+
+
+def _tell(story: dict[str, Any], year: int) -> None:
+    place = Place.objects.current().get(code=story["code"])
+    actor = cast.person(story["cast"])
+    signals = [_signal(actor, place, number, s) for number, s in enumerate(story.get("signal", []))]
+    register = [_risk(actor, place, number, r) for number, r in enumerate(story["risk"])]
+    for signal, told in zip(signals, story.get("signal", []), strict=True):
+        if "risk" in told and signal.risk_id is None:
+            risks.link(actor=actor, signal=signal, risk=register[told["risk"] - 1])
+    plan = plans.create_plan(actor=actor, key=key("plan", place.code, year), place=place, year=year)
+    if plan.state == plan.State.DRAFT:
+        _write(actor, plan, story, register)
+    if "resolution" in story and plan.state == plan.State.DRAFT:
+        _approve(actor, plan, story)
+        _promises(actor, plan, story)
+
+
+def _signal(actor: User, place: Place, number: int, told: dict[str, Any]) -> Signal:
+    common = {
+        "key": key("signal", place.code, number),
+        "text": told["text"],
+        "category": told["category"],
+        "place": place,
+        "lane": told["lane"],
+    }
+    if told["channel"] == "online":
+        return risks.report(**common)
+    return risks.enter(actor=actor, channel=told["channel"], **common)
+
+
+def _risk(actor: User, place: Place, number: int, told: dict[str, Any]) -> Risk:
+    words = ("title", "cause", "event", "consequence")
+    risk = risks.register(
+        actor=actor,
+        key=key("risk", place.code, number),
+        place=place,
+        category=told["category"],
+        **{word: told[f"{word}_ky"] for word in words},
+    )
+    for word in words:
+        setattr(risk, f"{word}_ru", told[f"{word}_ru"])
+    risk.save()
+    risks.assess(
+        actor=actor,
+        key=key("assessment", place.code, number),
+        risk=risk,
+        likelihood=told["likelihood"],
+        impact=told["impact"],
+        confidence=told["confidence"],
+        reason=told["reason"],
+    )
+    return risk
+
+
+def _write(actor: User, plan: Plan, story: dict[str, Any], register: list[Risk]) -> None:
+    for number, told in enumerate(story["objective"]):
+        objective = plans.add_objective(
+            actor=actor,
+            plan=plan,
+            key=key("objective", plan.place.code, plan.year, number),
+            title_ky=told["title_ky"],
+            title_ru=told["title_ru"],
+        )
+        for position, written in enumerate(told["measure"]):
+            stem = ("measure", plan.place.code, plan.year, number, position)
+            measure = plans.add_measure(
+                actor=actor,
+                objective=objective,
+                key=key(*stem),
+                content=_content(plan, written, register),
+            )
+            _budget(actor, plan, measure, written, stem)
+
+
+def _content(plan: Plan, written: dict[str, Any], register: list[Risk]) -> MeasureContent:
+    first, last = written["months"]
+    return MeasureContent(
+        title_ky=written["title_ky"],
+        title_ru=written["title_ru"],
+        responsible_ky=written["responsible_ky"],
+        responsible_ru=written["responsible_ru"],
+        expected_effect_ky=written["effect_ky"],
+        expected_effect_ru=written["effect_ru"],
+        starts_on=dt.date(plan.year, first, 1),
+        ends_on=dt.date(plan.year, last, calendar.monthrange(plan.year, last)[1]),
+        risks=[register[written["risk"] - 1]],
+        goals=list(Goal.objects.filter(programme__code=programme.CODE, number=written["goal"])),
+    )
+
+
+def _budget(
+    actor: User, plan: Plan, measure: Measure, written: dict[str, Any], stem: tuple[object, ...]
+) -> None:
+    for source, som in written["money"].items():
+        plans.add_line(
+            actor=actor,
+            measure=measure,
+            key=key(*stem, source),
+            content=LineContent(source=source, year=plan.year, planned=som * TYIYN),
+        )
+
+
+def _promises(actor: User, plan: Plan, story: dict[str, Any]) -> None:
+    told = [measure for objective in story["objective"] for measure in objective["measure"]]
+    measures = Measure.objects.filter(objective__plan=plan).order_by(
+        "objective__position", "position"
+    )
+    for measure, written in zip(measures, told, strict=True):
+        if "commitment_ky" not in written:
+            continue
+        som = written.get("commitment_amount")
+        commitment = coordination.propose(
+            actor=cast.person(cast.PARTNER[0]),
+            key=key("commitment", measure.client_key),
+            organisation=cast.womens_council(),
+            measure=measure,
+            promise=coordination.Promise(
+                what=written["commitment_ky"],
+                amount=som * TYIYN if som else None,
+                due_on=measure.ends_on,
+            ),
+        )
+        coordination.confirm(actor=actor, commitment=commitment)
+
+
+def _approve(actor: User, plan: Plan, story: dict[str, Any]) -> None:
+    plan.refresh_from_db()
+    plan = plans.submit_plan(actor=actor, plan=plan, revision=plan.revision)
+    resolution = Resolution(
+        kenesh_session=story["session"],
+        resolution_number=story["resolution"],
+        resolution_date=timezone.localdate(),
+    )
+    plans.approve_plan(actor=actor, plan=plan, revision=plan.revision, resolution=resolution)

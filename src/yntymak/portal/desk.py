@@ -1,0 +1,125 @@
+"""What waits for a person today, one line for each kind of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yntymak.apps.consultations.models import Consultation, Contribution
+from yntymak.apps.consultations.queries import RUNNERS
+from yntymak.apps.coordination.models import Commitment
+from yntymak.apps.plans.models import Plan
+from yntymak.apps.risks.models import Risk, Signal
+from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, Scope, scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Work:
+    """`waiting` None: a door, not a number."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    waiting: int | None = None
+
+
+def work_of(user: Any) -> list[Work]:
+    scope = scope_of(user)
+    return [
+        *_worries(user, scope),
+        *_risks(user, scope),
+        *_plans(user, scope),
+        *_consultations(user, scope),
+        *_commitments(user, scope),
+    ]
+
+
+def _worries(user: Any, scope: Scope) -> Iterator[Work]:
+    if scope.has(*STAFF, *OFFICERS, Kind.FOCAL_POINT):
+        count = Signal.objects.visible_to(user).untriaged().count()
+        yield Work(
+            _("Worries"),
+            ngettext("%d worry waits to be read.", "%d worries wait to be read.", count) % count,
+            reverse("risks:signals"),
+            _("Read them"),
+            count,
+        )
+
+
+def _risks(user: Any, scope: Scope) -> Iterator[Work]:
+    if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
+        count = Risk.objects.visible_to(user).open().red().count()
+        yield Work(
+            _("Risks"),
+            ngettext("%d open risk is red.", "%d open risks are red.", count) % count,
+            reverse("risks:list"),
+            _("Open the register"),
+            count,
+        )
+
+
+def _plans(user: Any, scope: Scope) -> Iterator[Work]:
+    if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
+        year = timezone.localdate().year
+        mine = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY)
+        count = (
+            Plan.objects.visible_to(user)
+            .filter(mine, year__gte=year)
+            .exclude(state=Plan.State.APPROVED)
+            .count()
+        )
+        yield Work(
+            _("Plans"),
+            ngettext("%d plan is not approved yet.", "%d plans are not approved yet.", count)
+            % count,
+            reverse("plans:list"),
+            _("Open the plans"),
+            count,
+        )
+
+
+def _consultations(user: Any, scope: Scope) -> Iterator[Work]:
+    if not scope.has(*RUNNERS):
+        return
+    national = Q(place=None) if scope.has(Kind.NATIONAL_OFFICER) else Q(pk__in=())
+    mine = Consultation.objects.visible_to(user).filter(scope.where(*RUNNERS) | national)
+    for consultation in mine[:5]:
+        count = Contribution.objects.filter(consultation=consultation, decisions=None).count()
+        yield Work(
+            consultation.title,
+            ngettext(
+                "%d contribution has no answer yet.", "%d contributions have no answer yet.", count
+            )
+            % count,
+            reverse("consultations:queue", args=[consultation.code]),
+            _("Answer"),
+            count,
+        )
+
+
+def _commitments(user: Any, scope: Scope) -> Iterator[Work]:
+    if scope.has(Kind.MEMBER, *STAFF):
+        visible = Commitment.objects.visible_to(user).filter(withdrawn_at=None)
+        count = visible.filter(
+            Q(organisation_confirmed_at=None, organisation__in=scope.organisations())
+            | Q(municipality_confirmed_at=None)
+            & scope.where(*STAFF, field="measure__objective__plan__place")
+        ).count()
+        yield Work(
+            _("Partners' commitments"),
+            ngettext("%d waits for your confirmation.", "%d wait for your confirmation.", count)
+            % count,
+            reverse("coordination:list"),
+            _("Open the commitments"),
+            count,
+        )

@@ -1,0 +1,134 @@
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yntymak.methods.opinion import clusters
+
+PLACES = st.lists(
+    st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=2, max_size=40, unique=True
+).map(lambda places: np.array(places, dtype=float))
+
+
+def plain_silhouette(points, labels):
+    scores = []
+    for i, own in enumerate(labels):
+        others = [j for j in range(len(points)) if labels[j] == own and j != i]
+        if not others:
+            scores.append(0.0)
+            continue
+        a = np.mean([np.linalg.norm(points[i] - points[j]) for j in others])
+        b = min(
+            np.mean([np.linalg.norm(points[i] - p) for p in points[labels == g]])
+            for g in set(labels.tolist()) - {own}
+        )
+        scores.append((b - a) / max(a, b))
+    return np.mean(scores)
+
+
+def plain_inertia(points, weights, labels):
+    return sum(
+        np.sum(
+            weights[labels == g]
+            * np.sum(
+                (points[labels == g] - np.average(points[labels == g], 0, weights[labels == g]))
+                ** 2,
+                axis=1,
+            )
+        )
+        for g in set(labels.tolist())
+    )
+
+
+@given(PLACES, st.integers(2, 5), st.integers(0, 100))
+def test_the_silhouette_is_the_published_formula(points, k, seed):
+    labels = np.random.default_rng(seed).integers(0, k, len(points))
+    labels = np.unique(labels, return_inverse=True)[1]
+    if labels.max() == 0:
+        return
+    assert clusters.silhouette(points, labels) == pytest.approx(plain_silhouette(points, labels))
+
+
+@given(PLACES, st.integers(0, 100))
+def test_groups_are_a_fixed_point(points, seed):
+    weights = np.random.default_rng(seed).integers(1, 9, len(points)).astype(float)
+    found = clusters.find_groups(points, weights).chosen
+    assert set(found.labels.tolist()) == set(range(found.k))
+    means = [
+        np.average(points[found.labels == g], axis=0, weights=weights[found.labels == g])
+        for g in range(found.k)
+    ]
+    assert np.allclose(found.centres, means)
+    distance = np.linalg.norm(points[:, None] - found.centres[None], axis=2)
+    own = distance[np.arange(len(points)), found.labels]
+    assert (own <= distance.min(axis=1) + 1e-9).all()
+    assert found.inertia == pytest.approx(plain_inertia(points, weights, found.labels))
+    assert found.weights.sum() == weights.sum()
+
+
+@given(PLACES)
+def test_the_number_of_groups_has_the_best_silhouette(points):
+    found = clusters.find_groups(points, np.ones(len(points)))
+    most = min(5, 2 + len(points) // 12, len(points))
+    assert set(found.silhouettes) == set(range(2, most + 1))
+    assert found.silhouettes[found.chosen.k] == max(found.silhouettes.values())
+    assert clusters.silhouette(points, found.chosen.labels) == pytest.approx(
+        found.silhouettes[found.chosen.k]
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_two_groups_of_few_points_are_the_best_there_are(seed):
+    rng = np.random.default_rng(seed)
+    points = np.concatenate([rng.normal(0, 1, (5, 2)), rng.normal(6, 1, (5, 2))])
+    weights = rng.integers(1, 5, len(points)).astype(float)
+    best = min(
+        plain_inertia(points, weights, np.array([0, *rest]))
+        for rest in product((0, 1), repeat=len(points) - 1)
+        if any(rest)
+    )
+    assert clusters.find_groups(points, weights).chosen.inertia == pytest.approx(best)
+
+
+def test_weights_move_the_groups():
+    points = np.array([[0.0, 0], [1, 0], [2, 0], [3, 0]])
+    heavy = clusters.weighted_k_means(points, np.array([1.0, 9, 1, 1]), points[[0, 3]], passes=50)
+    assert heavy.centres[0].tolist() == [0.9, 0]
+    assert heavy.weights.tolist() == [10, 2]
+
+
+def test_no_cluster_stays_empty():
+    points = np.array([[0.0, 0], [1, 0], [10, 0]])
+    far = np.array([[0.0, 0], [500, 0], [600, 0]])
+    found = clusters.weighted_k_means(points, np.ones(3), far, passes=50)
+    assert sorted(found.labels.tolist()) == [0, 1, 2]
+
+
+def test_few_places_are_their_own_base_clusters():
+    places = np.array([[1.0, 1], [0, 0], [1, 1], [2, 5]])
+    found = clusters.base_clusters(places)
+    assert found.labels.tolist() == [0, 1, 0, 2]
+    assert found.weights.tolist() == [2, 1, 1]
+
+
+def test_many_places_are_thinned_to_a_hundred():
+    places = np.random.default_rng(1).normal(size=(1000, 2))
+    found = clusters.base_clusters(places)
+    assert found.k == clusters.N_BASE
+    assert found.weights.min() >= 1
+    assert found.weights.sum() == 1000
+
+
+def test_a_crowd_is_thinned_with_little_loss():
+    rng = np.random.default_rng(5)
+    places = np.concatenate([rng.normal(c, 1, (3000, 2)) for c in ((0, 0), (6, 0), (0, 6))])
+    found = clusters.base_clusters(places)
+    assert found.weights.sum() == len(places)
+    start = places[:: len(places) // clusters.N_BASE][: clusters.N_BASE]
+    plain = clusters.weighted_k_means(places, np.ones(len(places)), start, passes=20)
+    assert found.inertia <= 1.1 * plain.inertia
+    distance = np.linalg.norm(places[found.labels == 7] - found.centres[7], axis=1)
+    assert np.allclose(found.centres[7], places[found.labels == 7].mean(axis=0))
+    assert distance.max() < 2
