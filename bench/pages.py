@@ -175,7 +175,7 @@ def measure(name: str, kind: str, limit: float, path: str, username: str | None)
         began = time.process_time()
         response = client.get(url)
         times.append(time.process_time() - began)
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         client.get(url)
     cpu = statistics.median(times) * 1000
     size = len(gzip.compress(response.content, 6)) / 1000

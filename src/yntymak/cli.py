@@ -45,7 +45,7 @@ def set_up_django() -> None:
     except OSError as error:
         place = error.filename or "the data folder"
         raise fail(
-            f"Yntymak cannot write to {place}: choose a folder you may write to with YNTYMAK_DATA_DIR."
+            f"Yntymak cannot write to {place}: name a folder you may write to in YNTYMAK_DATA_DIR."
         ) from error
 
 
@@ -161,7 +161,8 @@ def require_free_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise fail(
-                f"Port {port} is in use: stop what listens there or choose another, e.g. PORT={port + 1} make run."
+                f"Port {port} is in use: stop what listens there, or choose another port, "
+                f"for example PORT={port + 1} make run."
             ) from error
 
 

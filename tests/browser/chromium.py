@@ -20,9 +20,9 @@ def find_or_install() -> str:
     found = find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium with apt-get…", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        subprocess.run(["apt-get", "update"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], **quiet)
+        subprocess.run(["apt-get", "-qq", "update"], check=False)
+        install = ["apt-get", "-qq", "-y", "install", "--no-install-recommends", "chromium"]
+        subprocess.run(install, check=False, stdout=subprocess.DEVNULL)
         found = find()
     if found is None:
         print("Installing Chromium with Playwright…", flush=True)
@@ -41,7 +41,7 @@ def find() -> str | None:
 
 
 def find_playwrights_own() -> str | None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a heavy import
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path

@@ -145,4 +145,4 @@ def sign_in(page: Page, site: Site, username: str, language: str = "ky") -> None
 
 def see_no_sideways_scroll(page: Page) -> None:
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert widths[0] <= widths[1], f"{page.url} is {widths[0]} px wide in a window of {widths[1]} px"
+    assert widths[0] <= widths[1], f"{page.url}: {widths[0]} of {widths[1]} px"

@@ -89,3 +89,14 @@ def test_letters_of_kyrgyz_come_from_the_same_font_as_the_others(chromium, live_
         fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         assert len({font["familyName"] for font in fonts}) == 1, fonts
     page.close()
+
+
+def test_cards_of_a_row_begin_on_one_line(chromium, live_server):
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{live_server.url}/ky/style-guide/")
+    for row in (".grid", ".two"):
+        tops = page.locator(row).first.evaluate(
+            "node => [...node.children].map(child => child.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == 1, row
+    page.close()

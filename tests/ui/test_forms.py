@@ -94,6 +94,21 @@ def test_typing_aids_suit_the_question():
     assert 'inputmode="decimal"' in attributes(page, "id_met_on")
 
 
+def test_two_refused_forms_on_a_page_keep_their_ids_apart():
+    page = html(Report({}, prefix="one")) + html(Report({}, prefix="two"))
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_select_keeps_its_choice_and_escapes_its_labels():
+    class Choose(Form):
+        place = forms.ChoiceField(choices=[("", "–"), ("a", "<Ак-Суу>"), ("b", "Теплоключенка")])
+
+    page = html(Choose({"place": "a"}))
+    assert '<option value="a" selected>&lt;Ак-Суу&gt;</option>' in page
+    assert '<option value="b">Теплоключенка</option>' in page
+
+
 def test_what_a_person_typed_is_escaped():
     page = html(Report({"words": "<script>alert(1)</script>"}))
     assert "<script>" not in page

@@ -129,6 +129,18 @@ def test_a_password_is_not_written_into_a_page():
     assert "сыр-сөз-123" not in page
 
 
+def test_a_code_of_the_second_step_is_not_written_into_a_page():
+    client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    page = client.post("/ky/account/2fa/authenticate/", {"code": "123456"}).content.decode()
+    assert 'value="123456"' not in page
+    assert "Форма кабыл алынган жок" in page
+
+
+def test_the_language_switch_leads_home_from_an_address_without_a_language(client):
+    page = client.get("/nowhere").content.decode()
+    assert 'href="/ru/" lang="ru"' in page
+
+
 def test_what_was_typed_is_escaped_in_the_expired_form():
     page = expired("http://testserver", words='"><script>').content.decode()
     assert "<script>" not in page
@@ -172,3 +184,28 @@ def test_the_pages_of_accounts_look_like_ours(client, name):
     assert 'class="felt"' in page
     assert 'class="button' in page
     assert "placeholder" not in page
+
+
+@pytest.mark.parametrize(
+    ("level", "tone", "role"),
+    [(25, "ok", "status"), (30, "wait", "status"), (40, "stop", "alert"), (20, "info", "status")],
+)
+def test_messages_stand_as_banners(level, tone, role):
+    from django.contrib.messages.storage.base import Message
+
+    page = render_to_string("ui/base.html", {"messages": [Message(level, "Жазылды <b>")]})
+    assert f'class="notice {tone}" role="{role}"' in page
+    assert "Жазылды &lt;b&gt;" in page
+
+
+def test_the_style_guide_says_how_each_component_is_written(client):
+    page = client.get("/en/style-guide/").content.decode()
+    for word in (
+        "{% tag plan",
+        "{% steps ",
+        "{% bar ",
+        "{% pagination ",
+        "{% notice ",
+        "{{ form }}",
+    ):
+        assert word in page

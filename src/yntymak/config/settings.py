@@ -161,7 +161,6 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["yntymak.ui.formats"]
 TIME_ZONE = "Asia/Bishkek"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

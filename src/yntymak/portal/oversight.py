@@ -1,4 +1,4 @@
-"""Who of all bodies has an approved plan, with what money: rows for the table, tiles for the map."""
+"""Who of all bodies has an approved plan, with what money: rows for the table and the map."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class Row:
         # Nothing approved is "not known", not a zero.
         return self.planned.total() if self.approved else None
 
-    def sums(self) -> list[int | None]:
-        return [self.planned[s] if self.approved else None for s in SOURCES]
+    def sums(self) -> list[tuple[Any, int | None]]:
+        return [(s.label, self.planned[s] if self.approved else None) for s in SOURCES]
 
     def add(self, other: Row) -> None:
         self.states += other.states

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,12 +22,14 @@ from yntymak.portal.tilemap import tile_map
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.http import HttpRequest, HttpResponse
+
 FIRST_YEAR = 2024
 
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The bare address leads to the reader's language; Kyrgyz where the browser says none of ours."""
+    """To the reader's language; Kyrgyz where the browser asks for none of ours."""
     language = translation.get_language_from_request(request)
     with translation.override(language):
         return redirect(reverse("portal:home"))

@@ -117,9 +117,9 @@ def _in(code: str, request: HttpRequest) -> str:
     path = request.get_full_path()
     translated = translate_url(path, code)
     prefix = get_language_from_path(request.path_info)
-    if translated == path and prefix and prefix != code:
-        return path.replace(f"/{prefix}/", f"/{code}/", 1)
-    return translated
+    if translated != path or prefix == code:
+        return translated
+    return path.replace(f"/{prefix}/", f"/{code}/", 1) if prefix else f"/{code}/"
 
 
 def _entries(declarations: Iterable[Declaration], request: HttpRequest) -> Iterator[Entry]:

@@ -42,6 +42,8 @@ class BoundField(forms.BoundField):
             return self.help_text
         if isinstance(self.field, forms.DateField):
             return _("Day.month.year, for example 25.10.2026")
+        if isinstance(self.field, forms.DateTimeField):
+            return _("Day.month.year and time, for example 25.10.2026 14:30")
         return ""
 
     @property
@@ -82,7 +84,7 @@ class BoundField(forms.BoundField):
             aids |= {"inputmode": "decimal", "class": "short n"}
         elif isinstance(field, forms.IntegerField) and not isinstance(control, forms.Select):
             aids |= {"inputmode": "numeric", "class": "short n"}
-        elif isinstance(field, forms.DateField):
+        elif isinstance(field, forms.DateField | forms.DateTimeField):
             aids |= {"inputmode": "decimal", "autocomplete": "off", "class": "short"}
         return aids
 

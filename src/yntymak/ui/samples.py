@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yntymak.ui.forms import DateField, Form, ThousandSomField
@@ -12,32 +11,52 @@ from yntymak.ui.forms import DateField, Form, ThousandSomField
 
 class SampleForm(Form):
     statement = forms.CharField(
-        label=_("Your proposal"),
-        help_text=_("One thought in plain words. You may write in any language."),
+        label=pgettext_lazy("style guide", "Your proposal"),
+        help_text=pgettext_lazy(
+            "style guide", "One thought in plain words. You may write in any language."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     article = forms.ChoiceField(
-        label=_("Article"),
-        choices=[("", _("Choose an article")), ("27", "27"), ("29", "29")],
+        label=pgettext_lazy("style guide", "Article"),
+        choices=[
+            ("", pgettext_lazy("style guide", "Choose an article")),
+            ("27", "27"),
+            ("29", "29"),
+        ],
     )
     channel = forms.ChoiceField(
-        label=_("How was it said?"),
-        choices=[("spoken", _("Spoken")), ("paper", _("On paper")), ("online", _("Online"))],
+        label=pgettext_lazy("style guide", "How was it said?"),
+        choices=[
+            ("spoken", pgettext_lazy("style guide", "Spoken")),
+            ("paper", pgettext_lazy("style guide", "On paper")),
+            ("online", pgettext_lazy("style guide", "Online")),
+        ],
         widget=forms.RadioSelect,
     )
     topics = forms.MultipleChoiceField(
-        label=_("What is it about?"),
-        choices=[("water", _("Water")), ("pasture", _("Pasture")), ("school", _("School"))],
+        label=pgettext_lazy("style guide", "What is it about?"),
+        choices=[
+            ("water", pgettext_lazy("style guide", "Water")),
+            ("pasture", pgettext_lazy("style guide", "Pasture")),
+            ("school", pgettext_lazy("style guide", "School")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    met_on = DateField(label=_("Day of the meeting"))
-    amount = ThousandSomField(label=_("Sum, thousand som"), required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    scan = forms.FileField(
-        label=_("Scan of the paper"), help_text=_("PDF or photo, up to 10 MB."), required=False
+    met_on = DateField(label=pgettext_lazy("style guide", "Day of the meeting"))
+    amount = ThousandSomField(
+        label=pgettext_lazy("style guide", "Sum, thousand som"), required=False
     )
-    agreed = forms.BooleanField(label=_("My words may be published without my name"))
+    email = forms.EmailField(label=pgettext_lazy("style guide", "E-mail"), required=False)
+    scan = forms.FileField(
+        label=pgettext_lazy("style guide", "Scan of the paper"),
+        help_text=pgettext_lazy("style guide", "PDF or photo, up to 10 MB."),
+        required=False,
+    )
+    agreed = forms.BooleanField(
+        label=pgettext_lazy("style guide", "My words may be published without my name")
+    )
 
 
 REFUSED = {
@@ -50,35 +69,47 @@ REFUSED = {
 def context() -> dict[str, Any]:
     return {
         "steps": [
-            {"title": _("Local meetings"), "state": "done", "note": _("41 of 44 minutes approved")},
-            {"title": _("National consultation"), "state": "now", "note": date(2025, 5, 12)},
-            {"title": _("Jogorku Kenesh"), "state": "next"},
-            {"title": _("Outcome"), "state": "next"},
+            {
+                "title": pgettext_lazy("style guide", "Local meetings"),
+                "state": "done",
+                "note": pgettext_lazy("style guide", "41 of 44 minutes approved"),
+            },
+            {
+                "title": pgettext_lazy("style guide", "National consultation"),
+                "state": "now",
+                "note": date(2025, 5, 12),
+            },
+            {"title": pgettext_lazy("style guide", "Jogorku Kenesh"), "state": "next"},
+            {"title": pgettext_lazy("style guide", "Outcome"), "state": "next"},
         ],
         "shares": [
             (pgettext_lazy("style guide", "Agree"), 412, "agree"),
             (pgettext_lazy("style guide", "Disagree"), 96, "disagree"),
             (pgettext_lazy("style guide", "Pass"), 60, "pass"),
         ],
-        "crumbs": [(_("Plans"), "#plans"), (_("Ak-Suu"), "#ak-suu"), ("2026", "")],
+        "crumbs": [
+            (pgettext_lazy("style guide", "Plans"), "#plans"),
+            (pgettext_lazy("style guide", "Ak-Suu"), "#ak-suu"),
+            ("2026", ""),
+        ],
         "measures": [
             (
-                _("Agreement on sharing water"),
-                _("local budget"),
+                pgettext_lazy("style guide", "Agreement on sharing water"),
+                pgettext_lazy("style guide", "local budget"),
                 18_000_000,
                 "ok",
                 pgettext_lazy("style guide", "done"),
             ),
             (
-                _("Joint youth camp"),
-                _("partner"),
+                pgettext_lazy("style guide", "Joint youth camp"),
+                pgettext_lazy("style guide", "partner"),
                 24_050_000,
                 "wait",
                 pgettext_lazy("style guide", "under way"),
             ),
             (
-                _("Training of mediators"),
-                _("republican budget"),
+                pgettext_lazy("style guide", "Training of mediators"),
+                pgettext_lazy("style guide", "republican budget"),
                 None,
                 "stop",
                 pgettext_lazy("style guide", "overdue"),

@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yntymak.ui import samples
+from yntymak.ui.snippets import SNIPPETS
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-#: Typed words go back to their writer; these do not.
-SECRET_PARTS = ("password", "secret", "code", "credential", "csrfmiddlewaretoken")
+#: Typed words go back to their writer; what signs a person in does not.
+SIGNING_IN = ("account_", "mfa_")
 
 
 @require_safe
@@ -24,7 +25,8 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     form = samples.SampleForm()
     refused = samples.SampleForm(samples.REFUSED, prefix="refused")
     refused.is_valid()
-    context = {**samples.context(), "form": form, "refused": refused, "page_obj": page}
+    parts = {"form": form, "refused": refused, "page_obj": page, "snippets": SNIPPETS}
+    context = {**samples.context(), **parts}
     return render(request, "ui/style_guide.html", context)
 
 
@@ -62,7 +64,8 @@ def _from_here(request: HttpRequest) -> bool:
 def _kept(request: HttpRequest) -> list[dict[str, Any]]:
     """What was typed, field by field; nothing at all if a secret was among it."""
     names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
-    if any(part in name.lower() for name in names for part in SECRET_PARTS):
+    route = request.resolver_match.url_name if request.resolver_match else None
+    if (route or "").startswith(SIGNING_IN) or any("password" in name.lower() for name in names):
         return []
     return [
         {"name": name, "value": value} for name in names for value in request.POST.getlist(name)

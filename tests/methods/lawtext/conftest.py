@@ -1,3 +1,4 @@
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -30,6 +31,11 @@ def law() -> Callable[..., LawText]:
     return read
 
 
+def declared(part: str) -> str:
+    """The part with its namespaces named on the root element."""
+    return re.sub(r"^<(w:\w+)>", rf"<\1 {NAMESPACES}>", part)
+
+
 @pytest.fixture
 def docx() -> Callable[..., bytes]:
     """Build a DOCX from the inside of its body and further parts given by file name."""
@@ -40,11 +46,7 @@ def docx() -> Callable[..., bytes]:
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
             for name, content in files.items():
-                if isinstance(content, str):
-                    content = content.replace("<w:numbering>", f"<w:numbering {NAMESPACES}>")
-                    content = content.replace("<w:styles>", f"<w:styles {NAMESPACES}>")
-                    content = content.replace("<w:footnotes>", f"<w:footnotes {NAMESPACES}>")
-                package.writestr(name, content)
+                package.writestr(name, declared(content) if isinstance(content, str) else content)
         return target.getvalue()
 
     return build

@@ -275,6 +275,36 @@ def test_a_text_without_articles_is_refused_unless_allowed(law):
     assert [each.key for each in read.provisions] == ["preface", "para_1", "para_2"]
 
 
+def test_a_table_of_contents_is_not_read_as_articles(law):
+    lines = ["Глава 1. Общее", "Статья 1. А", "Статья 2. Б"]
+    text = ["Глава 1. Общее", "Статья 1. А", "Т.", "Статья 2. Б", "Т."]
+    read = law("КОДЕКС", "Содержание", *lines, *text)
+    assert [each.key for each in read.articles] == ["art_1", "art_2"]
+    assert read["contents"].paragraphs == ("Содержание", *lines)
+    assert not read.problems
+
+
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [("Статьи 5 - 9. (Утратили силу в соответствии с Законом КР № 3)", "ru"),
+     ("5–9-беренелер. (КР № 3 Мыйзамына ылайык күчүн жоготту)", "ky")],
+)  # fmt: skip
+def test_a_range_of_articles_is_one_provision(law, heading, language):
+    word = "Статья {}. Н" if language == "ru" else "{}-берене. А"
+    before = [line for n in range(1, 5) for line in (word.format(n), "Т.")]
+    read = law(*before, heading, word.format(10), "Т.", language=language)
+    assert [each.key for each in read.articles][-2:] == ["art_5..9", "art_10"]
+    assert [problem.code for problem in read.problems] == ["range_of_articles"]
+    assert "art_5..9__rem_1" in read
+
+
+def test_headings_without_a_stop_are_believed_where_the_law_prints_them_so(law):
+    read = law("Статья 1 Предмет", "Т.", "Статья 4 Понятия", "Т.")
+    assert [each.key for each in read.articles] == ["art_1", "art_4"]
+    read = law("Статья 1. Предмет", "Т.", "Статья 4 Закона применяется.", "Статья 2. П", "Т.")
+    assert [each.key for each in read.articles] == ["art_1", "art_2"]
+
+
 def test_signatures_stand_apart(law):
     read = law("Статья 1. Н", "Текст.", "Президент", "Кыргызской Республики", "А. Акаев")
     assert read["conclusions"].paragraphs[-1] == "А. Акаев"
@@ -309,6 +339,8 @@ LINES = st.sampled_from(
         "(В редакции Закона КР от 1 мая 2020 года № 5)",
         "(незакрытая скобка",
         "T Президент",
+        "Содержание",
+        "Статьи 5–9",
         "Приложение",
         "ОБЩАЯ ЧАСТЬ",
         "11 Без знака",
@@ -331,8 +363,8 @@ def test_every_visible_character_survives_in_order_and_keys_are_unique(lines):
 
 
 def parse_either(document):
+    """Read in the language in which the articles are marked."""
     try:
         return parse(document, "ru", require_articles=False)
-    except LawTextError as error:
-        assert error.code == "wrong_language"
+    except LawTextError:
         return parse(document, "ky", require_articles=False)

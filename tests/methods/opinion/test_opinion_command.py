@@ -157,7 +157,7 @@ def test_a_real_poll_goes_from_votes_to_report(polls, tmp_path):
     assert done.exit_code == 0, done.output
     people = rows(out / "participants.csv")
     assert len(people) == 404
-    assert {row["group"] for row in people} == {"0", "1", ""}
+    assert {"0", "1"} <= {row["group"] for row in people}
     # The published result lacks the last few votes: the same statements, not the same counts.
     published = {(row["direction"], row["tid"]) for row in rows(folder / "math-consensus.csv")}
     ours = {(row["direction"], row["statement"]) for row in rows(out / "consensus.csv")}

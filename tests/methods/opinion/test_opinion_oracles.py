@@ -147,6 +147,26 @@ def test_nobody_is_in_the_conversation_who_was_not_published_there(pairs):
         assert (export.in_conversation & ~by_votes).sum() <= 15
 
 
+def adjusted_rand_index(one, two):
+    """Hubert & Arabie 1985, from the table of both labellings."""
+    table = np.zeros((one.max() + 1, two.max() + 1))
+    np.add.at(table, (one, two), 1)
+    pairs, rows, columns = ((x * (x - 1) / 2).sum() for x in (table, table.sum(1), table.sum(0)))
+    chance = rows * columns / (len(one) * (len(one) - 1) / 2)
+    return (pairs - chance) / ((rows + columns) / 2 - chance)
+
+
+def test_groups_found_without_history_are_near_the_published_ones(exports):
+    same_number, agreement = 0, []
+    for export in exports:
+        found = analyse(export.votes, moderated=export.moderated, meta=export.meta)
+        both = (found.group >= 0) & (export.labels >= 0)
+        same_number += len(found.group_names) == export.labels.max() + 1
+        agreement.append(adjusted_rand_index(found.group[both], export.labels[both]))
+    assert same_number >= 0.8 * len(exports)
+    assert np.mean(agreement) >= 0.8
+
+
 def test_published_groups_are_a_fixed_point_of_the_weighted_k_means(exports):
     for export in exports:
         members = {}

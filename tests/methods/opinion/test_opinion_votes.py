@@ -53,6 +53,17 @@ def test_names_stand_by_number_only_where_all_are_numbers():
     assert canonical_names(["10", "9"])[1].tolist() == [1, 0]
 
 
+@pytest.mark.parametrize("most", [5, 70_000, 2**40])
+def test_names_far_apart_are_put_in_order_too(most):
+    rng = np.random.default_rng(most)
+    people = rng.integers(-most, most, 3000)
+    values = rng.integers(-1, 2, 3000)
+    expected = dict(zip(people.tolist(), values.tolist(), strict=True))
+    votes = Votes.from_arrays(people, np.zeros(3000, dtype=int), values)
+    assert votes.participants.tolist() == [str(name) for name in sorted(expected)]
+    assert votes.values.tolist() == [expected[name] for name in sorted(expected)]
+
+
 def test_a_statement_without_votes_has_its_column():
     votes = Votes.from_arrays(["a"], [2], [1], all_statements=["1", "2", "3"])
     assert votes.statements.tolist() == ["1", "2", "3"]

@@ -54,7 +54,7 @@ class Consultation(ClientKeyed):
         return self.state == self.State.PUBLISHED and self.opens_on <= today <= self.closes_on
 
 
-class Meeting(models.Model):
+class Meeting(ClientKeyed):
     """A consultative meeting, as a place and a day; contributions made there point to it."""
 
     consultation = models.ForeignKey(
@@ -98,6 +98,14 @@ class Contribution(ClientKeyed):
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     hidden_reason = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who typed in what was said or written; none: the person themselves",
+    )
 
     objects = ContributionQuerySet.as_manager()
 
@@ -115,7 +123,7 @@ class Contribution(ClientKeyed):
         return self.receipt
 
 
-class Decision(models.Model):
+class Decision(ClientKeyed):
     """An answer to a contribution. Append-only: the newest one holds, the others stay readable."""
 
     class Outcome(models.TextChoices):

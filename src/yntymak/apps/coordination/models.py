@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from yntymak.apps.coordination.queries import CommitmentQuerySet
-from yntymak.apps.plans.models import Measure
+from yntymak.apps.plans.models import Measure, Plan
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.people.models import Organisation
 
@@ -54,11 +54,27 @@ class Commitment(ClientKeyed):
             and self.municipality_confirmed_at is not None
         )
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def waits_for_municipality(self) -> bool:
+        return not self.is_withdrawn and self.municipality_confirmed_at is None
+
+    @property
+    def waits_for_organisation(self) -> bool:
+        return not self.is_withdrawn and self.organisation_confirmed_at is None
+
+    @property
+    def plan(self) -> Plan:
+        return self.measure.objective.plan
+
     def state_label(self) -> str:
-        if self.withdrawn_at is not None:
-            return _("withdrawn")
+        if self.is_withdrawn:
+            return pgettext("commitment", "withdrawn")
         if self.is_agreed:
-            return _("agreed by both")
-        if self.municipality_confirmed_at is None:
-            return _("waits for the municipality")
-        return _("waits for the organisation")
+            return pgettext("commitment", "agreed by both")
+        if self.waits_for_municipality:
+            return pgettext("commitment", "waits for the municipality")
+        return pgettext("commitment", "waits for the organisation")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.plans.models import Plan
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -29,3 +33,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             municipality_confirmed_at__isnull=False,
             withdrawn_at=None,
         )
+
+    def with_parts(self) -> Self:
+        return self.select_related("organisation", "measure__objective__plan__place")
+
+
+def agreed_commitments_for(plan: Plan) -> CommitmentQuerySet:
+    """What partners and the municipality have both confirmed for measures of `plan`; one query."""
+    commitments: CommitmentQuerySet = apps.get_model("coordination", "Commitment").objects.all()
+    return commitments.agreed().filter(measure__objective__plan=plan).with_parts()

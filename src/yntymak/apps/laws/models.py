@@ -92,6 +92,7 @@ class Provision(models.Model):
 class ProvisionText(models.Model):
     provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=TEXT_LANGUAGES)
+    label = models.CharField(max_length=200, blank=True)  # the mark as printed: «85¹-берене.», «1)»
     heading = models.TextField(blank=True)
     paragraphs = models.JSONField(default=list)
     remarks = models.JSONField(default=list)  # editorial notes, shown small, never compared
@@ -126,6 +127,9 @@ class ActImport(ClientKeyed):
     # The parsed structure per language and its problems, as methods/lawtext returns them.
     parsed = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
+    # What the person set right, in order; its length is the revision that a next one must have seen.
+    corrections = models.JSONField(default=list)
+    is_demonstration = models.BooleanField(default=False)
     sources = models.JSONField(default=dict)
     version = models.OneToOneField(
         ActVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="source_import"

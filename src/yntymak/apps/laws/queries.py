@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
-from yntymak.foundation.people.scope import OFFICERS, Kind, scope_of
+from yntymak.foundation.people.scope import Kind, scope_of
 
 
 class ActQuerySet(models.QuerySet["Act"]):
@@ -12,12 +13,22 @@ class ActQuerySet(models.QuerySet["Act"]):
         """A law is public."""
         return self.filter(versions__isnull=False).distinct()
 
+    def with_current_version(self) -> Self:
+        """Each act carries `version_number` and `in_force_from` of its newest redaction."""
+        from yntymak.apps.laws.models import ActVersion  # noqa: PLC0415 - models import queries
+
+        newest = ActVersion.objects.filter(act=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            version_number=Subquery(newest.values("number")[:1]),
+            in_force_from=Subquery(newest.values("in_force_from")[:1]),
+        )
+
 
 class ActImportQuerySet(models.QuerySet["ActImport"]):
     def visible_to(self, user: Any) -> Self:
         if scope_of(user).has(Kind.NATIONAL_OFFICER):
             return self.all()
-        if scope_of(user).has(*OFFICERS, Kind.SPECIALIST):
+        if scope_of(user).has(Kind.OBLAST_OFFICER, Kind.SPECIALIST):
             return self.filter(uploaded_by=user)
         return self.none()
 

@@ -1,10 +1,13 @@
 """The yearly plan of a municipality: objectives, measures for risks, and the money for them."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.plans.queries import MeasureQuerySet, PlanQuerySet
 from yntymak.apps.programmes.models import Goal
@@ -15,9 +18,9 @@ from yntymak.foundation.registry.models import Place
 
 class Plan(ClientKeyed):
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted to the kenesh")
-        APPROVED = "approved", _("approved")
+        DRAFT = "draft", pgettext_lazy("plan", "draft")
+        SUBMITTED = "submitted", pgettext_lazy("plan", "submitted to the kenesh")
+        APPROVED = "approved", pgettext_lazy("plan", "approved")
 
     # The version of the place that the plan was made under: it stays after a merger.
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="plans")
@@ -53,6 +56,30 @@ class Plan(ClientKeyed):
 
     def __str__(self) -> str:
         return f"{self.place}, {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:plan", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == self.State.APPROVED
+
+    @property
+    def first_day(self) -> dt.date:
+        return dt.date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        return dt.date(self.year, 12, 31)
+
+    @property
+    def budget_years(self) -> range:
+        """The budget is made for the year of the plan with an outlook of two more."""
+        return range(self.year, self.year + 3)
 
 
 class Objective(ClientKeyed):
@@ -111,11 +138,11 @@ class Alignment(models.Model):
 
 class BudgetLine(ClientKeyed):
     class Source(models.TextChoices):
-        LOCAL = "local", _("local budget")
-        REPUBLICAN = "republican", _("republican budget")
-        DONOR = "donor", _("donor")
-        PRIVATE = "private", _("private")
-        IN_KIND = "in_kind", _("in kind")
+        LOCAL = "local", pgettext_lazy("source of money", "local budget")
+        REPUBLICAN = "republican", pgettext_lazy("source of money", "republican budget")
+        DONOR = "donor", pgettext_lazy("source of money", "donor")
+        PRIVATE = "private", pgettext_lazy("source of money", "private")
+        IN_KIND = "in_kind", pgettext_lazy("source of money", "in kind")
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="budget_lines")
     source = models.CharField(max_length=12, choices=Source)

@@ -1,21 +1,87 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from yntymak.apps.risks.models import Risk
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.plans.models import Plan
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Any) -> Self:
-        """Approved plans are public; before that staff, deputies of the place and officers above it."""
-        mine = scope_of(user).where(*STAFF, *OFFICERS, Kind.DEPUTY)
-        return self.filter(Q(state="approved") | mine)
+        """Approved plans are public; before that staff, deputies of the place and officers above it.
+
+        A submitted plan opens to members of organisations: partners find their part before the
+        kenesh decides.
+        """
+        return self.filter(_open_to(user, ""))
+
+    def totals(self) -> dict[tuple[int, str, int], int]:
+        """(plan id, source, year of the money) → tyiyn, in one query."""
+        rows = (
+            apps.get_model("plans", "BudgetLine")
+            .objects.filter(measure__objective__plan__in=self.order_by().values("pk"))
+            .order_by()
+            .values_list("measure__objective__plan", "source", "year")
+            .annotate(planned=Sum("planned"))
+        )
+        return {(plan, source, year): planned for plan, source, year, planned in rows}
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def visible_to(self, user: Any) -> Self:
-        mine = scope_of(user).where(*STAFF, *OFFICERS, Kind.DEPUTY, field="objective__plan__place")
-        return self.filter(Q(objective__plan__state="approved") | mine)
+        return self.filter(_open_to(user, "objective__plan__"))
+
+    def open_for_partners(self) -> Self:
+        """Of plans that are before the kenesh or approved by it."""
+        return self.filter(objective__plan__state__in=("submitted", "approved"))
+
+
+def _open_to(user: Any, path: str) -> Q:
+    """`path` leads from the filtered model to its plan."""
+    scope = scope_of(user)
+    states = ["approved", "submitted"] if scope.has(Kind.MEMBER) else ["approved"]
+    mine = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY, field=f"{path}place")
+    return Q(**{f"{path}state__in": states}) | mine
+
+
+@dataclass(frozen=True)
+class PlanStatus:
+    """Where a body stands with its plan of a year; sums are tyiyn for that year alone."""
+
+    state: str
+    planned_by_source: dict[str, int] = field(default_factory=dict)
+    measures: int = 0
+
+
+def plan_status_by_place(year: int) -> dict[int, PlanStatus]:
+    """place id → status, three queries for the nation. A place without a plan has no entry."""
+    plans = apps.get_model("plans", "Plan").objects.filter(year=year).order_by()
+    measures = dict(plans.values_list("pk").annotate(Count("objectives__measures")))
+    sums: dict[int, dict[str, int]] = {}
+    for (plan, source, money_year), planned in plans.totals().items():
+        if money_year == year:
+            sums.setdefault(plan, {})[source] = planned
+    return {
+        place: PlanStatus(state, sums.get(pk, {}), measures[pk])
+        for pk, place, state in plans.values_list("pk", "place", "state")
+    }
+
+
+def red_risks_without_measure(year: int) -> dict[int, int]:
+    """place id → open red risks that no measure of that year's plans treats; one query.
+
+    A place where each red risk is treated has no entry.
+    """
+    treated = apps.get_model("plans", "Measure").objects.filter(
+        risks=OuterRef("pk"), objective__plan__year=year
+    )
+    untreated = Risk.objects.open().red().filter(~Exists(treated))
+    return dict(untreated.order_by().values_list("place").annotate(Count("pk")))

@@ -2,18 +2,19 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.programmes.queries import ProgrammeQuerySet
+from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.people.models import Organisation
 from yntymak.foundation.registry.models import Place
 
 
-class Programme(models.Model):
+class Programme(ClientKeyed):
     class Level(models.TextChoices):
-        NATIONAL = "national", _("national")
-        OBLAST = "oblast", _("oblast")
-        LOCAL = "local", _("local")
+        NATIONAL = "national", pgettext_lazy("programme", "national")
+        OBLAST = "oblast", pgettext_lazy("programme", "oblast")
+        LOCAL = "local", pgettext_lazy("programme", "local")
 
     code = models.SlugField(max_length=60, unique=True)
     level = models.CharField(max_length=8, choices=Level)

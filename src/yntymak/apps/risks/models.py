@@ -1,44 +1,46 @@
 """Worries as they are told, the risks they point to, and how a risk is judged over time."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from yntymak.apps.risks.queries import RiskQuerySet, SignalQuerySet
+from yntymak.apps.risks.queries import AppendOnlyQuerySet, RiskQuerySet, SignalQuerySet
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
 
 
 class Category(models.TextChoices):
-    SOCIAL = "social", _("social")
-    ECONOMIC = "economic", _("economic")
-    INTERCULTURAL = "intercultural", _("inter-cultural")
-    INFRASTRUCTURAL = "infrastructural", _("infrastructural")
-    ADMINISTRATIVE = "administrative", _("administrative")
-    ENVIRONMENTAL = "environmental", _("environmental")
-    OTHER = "other", _("other")
+    SOCIAL = "social", pgettext_lazy("risk category", "social")
+    ECONOMIC = "economic", pgettext_lazy("risk category", "economic")
+    INTERCULTURAL = "intercultural", pgettext_lazy("risk category", "inter-cultural")
+    INFRASTRUCTURAL = "infrastructural", pgettext_lazy("risk category", "infrastructural")
+    ADMINISTRATIVE = "administrative", pgettext_lazy("risk category", "administrative")
+    ENVIRONMENTAL = "environmental", pgettext_lazy("risk category", "environmental")
+    OTHER = "other", pgettext_lazy("risk category", "other")
 
 
 class Signal(ClientKeyed):
     """A worry in one of three lanes. The text of a protected one is only ever stored sealed."""
 
     class Lane(models.TextChoices):
-        PUBLIC = "public", _("public")
-        OFFICIALS = "officials", _("for officials")
-        PROTECTED = "protected", _("protected")
+        PUBLIC = "public", pgettext_lazy("worry lane", "public")
+        OFFICIALS = "officials", pgettext_lazy("worry lane", "for officials")
+        PROTECTED = "protected", pgettext_lazy("worry lane", "protected")
 
     class Channel(models.TextChoices):
-        ONLINE = "online", _("online")
-        SPOKEN = "spoken", _("spoken")
-        PAPER = "paper", _("paper")
+        ONLINE = "online", pgettext_lazy("worry channel", "online")
+        SPOKEN = "spoken", pgettext_lazy("worry channel", "spoken")
+        PAPER = "paper", pgettext_lazy("worry channel", "paper")
 
     class State(models.TextChoices):
-        NEW = "new", _("new")
-        CHECKED = "checked", _("checked")
-        LINKED = "linked", _("linked to a risk")
-        DROPPED = "dropped", _("set aside")
+        NEW = "new", pgettext_lazy("worry state", "new")
+        CHECKED = "checked", pgettext_lazy("worry state", "checked")
+        LINKED = "linked", pgettext_lazy("worry state", "linked to a risk")
+        DROPPED = "dropped", pgettext_lazy("worry state", "set aside")
 
     receipt = models.CharField(max_length=16, unique=True)
     lane = models.CharField(max_length=10, choices=Lane)
@@ -79,13 +81,21 @@ class Signal(ClientKeyed):
     def __str__(self) -> str:
         return self.receipt
 
+    @property
+    def is_protected(self) -> bool:
+        return self.lane == self.Lane.PROTECTED
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in (self.State.NEW, self.State.CHECKED)
+
 
 class Risk(ClientKeyed):
     """Because of (cause) it may happen that (event), which would lead to (consequence)."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("risk state", "open")
+        CLOSED = "closed", pgettext_lazy("risk state", "closed")
 
     number = models.PositiveIntegerField()
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="risks")
@@ -98,6 +108,7 @@ class Risk(ClientKeyed):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="risks"
     )
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    closed_reason = models.CharField(max_length=300, blank=True)
     # The newest current assessment's level, kept here because every list and roll-up asks for it.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
@@ -111,11 +122,19 @@ class Risk(ClientKeyed):
             models.CheckConstraint(
                 condition=Q(level=None) | Q(level__range=(1, 5)), name="risk_level_of_five"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(closed_reason=""),
+                name="risk_closed_with_a_reason",
+            ),
         ]
         indexes = [models.Index(fields=["place", "state", "level"])]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
 
 
 class Matrix(models.Model):
@@ -141,14 +160,14 @@ class Assessment(ClientKeyed):
     """Append-only: what was judged, by whom, on which matrix. The newest of a stage holds."""
 
     class Stage(models.TextChoices):
-        INHERENT = "inherent", _("inherent")
-        CURRENT = "current", _("current")
-        RESIDUAL = "residual", _("residual")
+        INHERENT = "inherent", pgettext_lazy("assessment stage", "inherent")
+        CURRENT = "current", pgettext_lazy("assessment stage", "current")
+        RESIDUAL = "residual", pgettext_lazy("assessment stage", "residual")
 
     class Confidence(models.TextChoices):
-        LOW = "low", _("low")
-        MEDIUM = "medium", _("medium")
-        HIGH = "high", _("high")
+        LOW = "low", pgettext_lazy("confidence", "low")
+        MEDIUM = "medium", pgettext_lazy("confidence", "medium")
+        HIGH = "high", pgettext_lazy("confidence", "high")
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="assessments")
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.CURRENT)
@@ -163,6 +182,8 @@ class Assessment(ClientKeyed):
     )
     assessed_at = models.DateTimeField(default=timezone.now)
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -174,3 +195,11 @@ class Assessment(ClientKeyed):
 
     def __str__(self) -> str:
         return f"{self.risk}: {self.likelihood} × {self.impact}"
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An assessment is never changed: a newer one follows it.")
+        super().save(**kwargs)
+
+    def delete(self, **_kwargs: Any) -> NoReturn:
+        raise TypeError("An assessment is never deleted.")

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yntymak.apps.risks.models import Assessment, Risk, Signal
+    from yntymak.foundation.registry.models import Place
+
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
+SMALLEST_PUBLIC_COUNT = 5  # fewer might point to a person
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
@@ -35,3 +44,65 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def red(self) -> Self:
         return self.filter(level__gte=RED)
+
+    def by_urgency(self) -> Self:
+        """Open before closed, the highest level first, those not yet assessed after them."""
+        return self.order_by("-state", F("level").desc(nulls_last=True), "place_id", "number")
+
+    def near(self, place: Place) -> Self:
+        """Of `place`, of one inside it, or of the raion or oblast around it."""
+        around, unit = [place.code], place.parent
+        while unit is not None:
+            around.append(unit.code)
+            unit = unit.parent
+        return self.filter(Q(place__code__range=place.code_range) | Q(place__code__in=around))
+
+
+class AppendOnlyQuerySet(models.QuerySet["Assessment"]):
+    def update(self, **_kwargs: object) -> NoReturn:
+        raise TypeError("An assessment is never changed: a newer one follows it.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An assessment is never deleted.")
+
+
+@dataclass(frozen=True)
+class CategoryCount:
+    category: str
+    label: str
+    count: int
+
+
+def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
+    """Open risks of level 4 or 5 by the key of their own place. One query.
+
+    A place stands here, with 0 or more, only if an open risk of it has been assessed: one that is
+    absent has not told us anything, which is no zero and must be shown as "no data".
+    """
+    risk = apps.get_model("risks", "Risk")
+    rows = (
+        risk.objects.filter(place__in=places, state="open", level__isnull=False)
+        .order_by()
+        .values_list("place_id")
+        .annotate(red=Count("pk", filter=Q(level__gte=RED)))
+    )
+    return dict(rows)
+
+
+def counts_for_public(place: Place) -> list[CategoryCount]:
+    """Worries of the public lane in `place` and inside it, by category, most first. One query.
+
+    A category with fewer than five is absent, and no total is given from which it could be found.
+    """
+    signal = apps.get_model("risks", "Signal")
+    rows = (
+        signal.objects.filter(lane="public", place__code__range=place.code_range)
+        .exclude(state="dropped")
+        .order_by()
+        .values_list("category")
+        .annotate(count=Count("pk"))
+        .filter(count__gte=SMALLEST_PUBLIC_COUNT)
+        .order_by("-count", "category")
+    )
+    labels = dict(signal._meta.get_field("category").choices)
+    return [CategoryCount(code, str(labels[code]), count) for code, count in rows]

@@ -18,7 +18,7 @@ MOST_ATTEMPTS = 3
 
 @transaction.atomic
 def request_job(task: Task, key: str, **arguments: Any) -> Job:
-    """Have `task(**arguments)` done once for `key`. A failed job is tried anew when asked for again.
+    """Have `task(**arguments)` done once for `key`; a failed job is tried anew when asked again.
 
     The queue lives in the same database: the job is visible to workers exactly when the
     transaction that asked for it commits, and lost only if that is.

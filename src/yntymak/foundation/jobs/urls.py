@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from yntymak.foundation.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<path:key>/", views.state, name="state")]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from django.db import close_old_connections, connection
-from django.db.utils import OperationalError
+from django.db import Error, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
@@ -48,6 +47,6 @@ def _keep_beating(worker_id: str, stop: threading.Event) -> None:
             close_old_connections()
             beat(worker_id)
             reap()
-        except OperationalError:  # a busy or restarting database: the next beat tries again
+        except Error:  # a busy or restarting database: the next beat tries again
             logger.warning("A beat was missed.", exc_info=True)
     connection.close()

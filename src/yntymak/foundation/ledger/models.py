@@ -16,7 +16,8 @@ from django.db import models
 
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, subject: models.Model) -> EventQuerySet:
-        return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+        label = subject._meta.label_lower  # noqa: SLF001 - Django's documented interface
+        return self.filter(subject_type=label, subject_id=str(subject.pk))
 
     def update(self, **_kwargs: object) -> NoReturn:
         raise TypeError("Events are never changed.")
@@ -53,6 +54,9 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.verb} {self.subject_type}:{self.subject_id}"
 
+    def delete(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise TypeError("Events are never deleted.")
+
     def computed_hash(self) -> str:
         content: list[Any] = [
             self.previous,
@@ -70,7 +74,7 @@ class Event(models.Model):
 
 
 class Head(models.Model):
-    """The end of the chain: one row, locked by each writer in turn so that PostgreSQL keeps one chain."""
+    """The end of the chain: one row, locked by each writer in turn, so that there is one chain."""
 
     THE_ONE = 1
 

@@ -1,5 +1,7 @@
 """Places of the state classifier, in versions: units merge, split and are renamed."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ PREFIX_LENGTH = {
     Kind.OBLAST: 5,
     Kind.REPUBLICAN_CITY: 5,
     Kind.RAION: 8,
-    Kind.CITY: 11,
+    Kind.CITY: 13,  # two cities of one raion differ in the 12th or 13th digit only
     Kind.AIYL_AIMAK: 11,
 }
 MUNICIPAL_KINDS = (Kind.REPUBLICAN_CITY, Kind.CITY, Kind.AIYL_AIMAK)
@@ -42,7 +44,11 @@ class Place(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)  # in three languages: see translation.py
+    if TYPE_CHECKING:
+        name_ky: str
+        name_ru: str | None
+        name_en: str | None
     sort_key = models.CharField(max_length=400, editable=False)
     search_text = models.TextField(editable=False)
     population = models.PositiveIntegerField(null=True, blank=True)
@@ -70,11 +76,15 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
+        self.derive()
+        super().save(**kwargs)
+
+    def derive(self) -> None:
+        """Fill what is computed from the names; bulk writes, which pass by save(), call it."""
         names = [n for n in (self.name_ky, self.name_ru, self.name_en) if n]
         self.sort_key = sort_key(self.name_ky or self.name_ru or "")
         self.search_text = " ".join(dict.fromkeys(fold(n) for n in names))
-        super().save(**kwargs)
 
     @property
     def is_current(self) -> bool:
@@ -82,7 +92,10 @@ class Place(models.Model):
 
     @property
     def code_range(self) -> tuple[str, str]:
-        """First and last code of this place and all inside it. A range, because LIKE 'x%' scans on SQLite."""
+        """First and last code of this place and all inside it.
+
+        A range, because LIKE 'x%' scans on SQLite.
+        """
         prefix = self.code[: PREFIX_LENGTH[Kind(self.kind)]]
         rest = CODE_LENGTH - len(prefix)
         return prefix + "0" * rest, prefix + "9" * rest

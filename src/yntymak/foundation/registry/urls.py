@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from yntymak.foundation.registry import views
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.places, name="list"),
+    path("", views.places, name="search"),  # the same page: /places/?q=…
+]

@@ -16,7 +16,7 @@ _HIERARCHY = {
     "alinea",
 }  # fmt: skip
 # What may stand above the law: remarks of the publisher, then title and date.
-_PREFACE = {"remark", "footnote", "preface"}
+_PREFACE = {"remark", "footnote", "preface", "contents"}
 _OUTSIDE_BODY = _PREFACE | {"preamble", "conclusions"}
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _RUSSIAN_DATE = re.compile(r"(?P<day>\d{1,2}) (?P<month>[а-я]{3,8}) (?P<year>\d{4}) год")

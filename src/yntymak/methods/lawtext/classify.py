@@ -1,9 +1,9 @@
 """First pass: say of each line what it is, before the second pass builds the tree."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from yntymak.methods.lawtext.document import Document, Line
 from yntymak.methods.lawtext.markers import (
@@ -16,20 +16,20 @@ from yntymak.methods.lawtext.markers import (
 )
 from yntymak.methods.lawtext.numbering import Number, follows
 from yntymak.methods.lawtext.provisions import ARTICLE_RANK, RANKS
+from yntymak.methods.lawtext.quotations import Quotations
 from yntymak.methods.lawtext.remarks import note_label, remark_length, split_trailing_remark
 
 _OFFICE = re.compile(
     r"президент|төрага|торага|председател|спикер|премьер-министр|министрлер кабинет"
     r"|кыргызской республики$|кыргыз республикасынын"
 )
+_CONTENTS = re.compile(r"(?:содержание|оглавление|мазмуну)\s*[.:]?")
 _SIGNATURE_LINES = 16
-_QUOTE_OPENS = ("«", '"', "“", "„")
-_QUOTE_CLOSES = re.compile(r"[»\"”][;.,]?\s*$")
 
 
 @dataclass(frozen=True)
 class Item:
-    """`role`: heading, item, note, plain, remark, table, footnote, signature."""
+    """`role`: heading, item, note, plain, remark, table, footnote, contents, signature."""
 
     role: str
     text: str
@@ -71,41 +71,71 @@ def _is_signature(line: Line) -> bool:
 
 
 def _read_lines(lines: list[Line]) -> Iterator[Item]:
-    texts = [line.text for line in lines]
-    layout = _layout_tables(lines)
-    last_article: Number | None = None
+    reading = _Reading(lines)
     index = 0
     while index < len(lines):
-        line = lines[index]
+        items, length = reading.at(index)
+        yield from items
+        index += length
+
+
+class _Reading:
+    """Reads one line after the other, or several where they belong together."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.texts = [line.text for line in lines]
+        self.split = [split_trailing_remark(text) for text in self.texts]
+        self.quotations = Quotations(self.texts)
+        self.headings = [read_heading(text) for text, _ in self.split]
+        self.layout = {
+            line.cell.table
+            for line, heading in zip(lines, self.headings, strict=True)
+            if line.cell and heading and heading.kind == "article"
+        }
+        self.last_article: Number | None = None
+        doubtful = [_is_doubtful(each) for each in self.headings if each]
+        self.trusts_bare_headings = 2 * sum(doubtful) > len(doubtful)
+
+    def at(self, index: int) -> tuple[list[Item], int]:
+        """The items that begin at a line and how many lines they take."""
+        line = self.lines[index]
         if line.footnote:
-            yield Item("footnote", line.text, line.number)
-            index += 1
-        elif line.cell and line.cell.table not in layout:
-            rows = _table_rows(lines, index)
-            yield Item("table", "", line.number, rows=tuple(text for text, _ in rows))
-            index += sum(count for _, count in rows)
-        elif length := remark_length(texts, index):
-            yield Item("remark", " ".join(texts[index : index + length]), line.number)
-            index += length
-        elif length := _quotation_length(texts, index):
-            for each in lines[index : index + length]:
-                yield Item("plain", each.text, each.number)
-            index += length
-        else:
-            for item in _read_line(line, last_article):
-                if item.marker and item.marker.kind == "article":
-                    last_article = item.marker.until or item.marker.value
-                yield item
-            index += 1
+            return [Item("footnote", line.text, line.number)], 1
+        if line.cell and line.cell.table not in self.layout:
+            rows = _table_rows(self.lines, index)
+            texts = tuple(text for text, _ in rows)
+            return [Item("table", "", line.number, rows=texts)], sum(count for _, count in rows)
+        if length := remark_length(self.texts, index):
+            joined = " ".join(self.texts[index : index + length])
+            return [Item("remark", joined, line.number)], length
+        if length := self.quotations.length(index):
+            return self._plain("plain", index, length), length
+        if length := _contents_length(self.texts, self.headings, index):
+            return self._plain("contents", index, length), length
+        return list(self._single(index)), 1
 
+    def _plain(self, role: str, index: int, length: int) -> list[Item]:
+        return [Item(role, each.text, each.number) for each in self.lines[index : index + length]]
 
-def _layout_tables(lines: list[Line]) -> set[int]:
-    """Tables that hold articles only serve the look of the page; their lines are ordinary text."""
-    return {
-        line.cell.table
-        for line in lines
-        if line.cell and (heading := read_heading(line.text)) and heading.kind == "article"
-    }
+    def _single(self, index: int) -> Iterator[Item]:
+        line, (text, remark), marker = self.lines[index], self.split[index], self.headings[index]
+        if marker and _is_doubtful(marker) and not self.trusts_bare_headings:
+            # «Статья 12 Закона …» may open a sentence: believed only where number 12 is due
+            marker = marker if follows(self.last_article, marker.value) else None
+        if marker:
+            if marker.kind == "article":
+                self.last_article = marker.until or marker.value
+            yield from _heading_items(marker, line.number)
+        elif label := note_label(text):
+            rest = text[len(label) :].strip()
+            yield Item("note", rest, line.number, Marker("note", "", (), "", label, rest))
+        elif marker := read_item(text):
+            yield from _item_items(marker, line.number)
+        elif text:
+            yield Item("plain", text, line.number)
+        if remark:
+            yield Item("remark", remark, line.number, inline=True)
 
 
 def _table_rows(lines: list[Line], start: int) -> list[tuple[str, int]]:
@@ -113,7 +143,8 @@ def _table_rows(lines: list[Line], start: int) -> list[tuple[str, int]]:
     first = lines[start].cell
     table = first.table if first else -1
     rows: list[tuple[str, int]] = []
-    inside = [line for line in lines[start:] if line.cell is not None and line.cell.table == table]
+    following = (lines[index] for index in range(start, len(lines)))
+    inside = takewhile(lambda line: line.cell is not None and line.cell.table == table, following)
     for _, row in groupby(inside, key=lambda line: line.cell.row if line.cell else 0):
         group = list(row)
         cells = groupby(group, key=lambda line: line.cell.column if line.cell else 0)
@@ -122,48 +153,22 @@ def _table_rows(lines: list[Line], start: int) -> list[tuple[str, int]]:
     return rows
 
 
-def _quotation_length(texts: list[str], start: int) -> int:
-    """Words that an amending law puts into another one are quoted: they are no articles of this.
-
-    Such a quotation stands after a colon and may run over many lines until it is closed.
-    """
-    before = texts[start - 1] if start else ""
-    if not texts[start].startswith(_QUOTE_OPENS) or not before.rstrip().endswith(":"):
+def _contents_length(texts: list[str], headings: list[Marker | None], start: int) -> int:
+    """A table of contents lists the headings before they come; it ends where the first returns."""
+    if not _CONTENTS.fullmatch(fold(texts[start])):
         return 0
-    for end in range(start, len(texts)):
-        if _QUOTE_CLOSES.search(texts[end]) and _balanced(texts[start : end + 1]):
-            return end - start + 1
+    first = next((heading for heading in headings[start:] if heading), None)
+    if first is None:
+        return 0
+    listed = headings.index(first, start)
+    for end in range(listed + 1, len(texts)):
+        again = headings[end]
+        if again and (again.kind, again.value) == (first.kind, first.value):
+            return end - start
     return 0
 
 
-def _balanced(texts: Iterable[str]) -> bool:
-    joined = "".join(texts)
-    opened = sum(map(joined.count, "«“„"))
-    closed = sum(map(joined.count, "»”"))
-    return opened <= closed and joined.count('"') % 2 == 0
-
-
-def _read_line(line: Line, last_article: Number | None) -> Iterator[Item]:
-    text, remark = split_trailing_remark(line.text)
-    marker = read_heading(text)
-    if marker and _is_doubtful(marker) and not follows(last_article, marker.value):
-        marker = None
-    if marker:
-        yield from _heading_items(marker, line.number)
-    elif label := note_label(text):
-        rest = text[len(label) :].strip()
-        note = Marker("note", "", (), "", label, rest)
-        yield Item("note", rest, line.number, note)
-    elif marker := read_item(text):
-        yield from _item_items(marker, line.number)
-    elif text:
-        yield Item("plain", text, line.number)
-    if remark:
-        yield Item("remark", remark, line.number, inline=True)
-
-
 def _is_doubtful(marker: Marker) -> bool:
-    """«Статья 12 Закона …» may open a sentence: believed only where number 12 is due."""
     return marker.kind == "article" and not marker.closed and bool(marker.rest)
 
 
@@ -188,44 +193,45 @@ def _item_items(marker: Marker, line: int) -> Iterator[Item]:
 
 
 def _restore_marks(items: list[Item]) -> list[Item]:
-    """«11 Судья …» between 10) and 12) is point 11 without its bracket."""
-    restored = list(items)
-    for index, item in enumerate(items):
-        if item.marker and item.marker.kind == "paragraph":
-            restored[index] = _as_neighbours(item, restored[:index], items[index + 1 :])
-        unmarked = read_unmarked(item.text) if item.role == "plain" else None
-        if unmarked is None:
-            continue
-        number, value = unmarked
-        before = _neighbour(reversed(restored[:index]))
-        after = _neighbour(iter(items[index + 1 :]))
-        if after and after.kind in {"paragraph", "point"} and _fits(before, value, after):
-            marker = unmarked_item(after.kind, item.text, number, value)
-            restored[index] = replace(item, role="item", text=marker.rest, marker=marker)
+    """«11 Судья …» between 10) and 12) is point 11 without its bracket; so is «11. Судья …»."""
+    following = _following_markers(items)
+    restored: list[Item] = []
+    before: Marker | None = None
+    for item, after in zip(items, following, strict=True):
+        mended = _mended(item, before, after) if before and after else item
+        if mended.role in {"heading", "item"}:
+            before = mended.marker
+        restored.append(mended)
     return restored
 
 
-def _as_neighbours(item: Item, before: list[Item], after: list[Item]) -> Item:
-    """«5. …» between 4) and 6) is point 5 with the wrong mark."""
-    previous, following = _neighbour(reversed(before)), _neighbour(iter(after))
-    if item.marker is None or previous is None or following is None:
+def _following_markers(items: list[Item]) -> list[Marker | None]:
+    """For each item the mark of the nearest heading or numbered item after it."""
+    following: list[Marker | None] = []
+    after: Marker | None = None
+    for item in reversed(items):
+        following.append(after)
+        if item.role in {"heading", "item"}:
+            after = item.marker
+    following.reverse()
+    return following
+
+
+def _mended(item: Item, before: Marker, after: Marker) -> Item:
+    if item.marker and item.marker.kind == "paragraph":
+        among_points = before.kind == after.kind == "point"
+        if among_points and _fits(before, item.marker.value, after):
+            return replace(item, marker=replace(item.marker, kind="point", wrong_mark=True))
         return item
-    among_points = previous.kind == following.kind == "point"
-    if among_points and _fits(previous, item.marker.value, following):
-        return replace(item, marker=replace(item.marker, kind="point", wrong_mark=True))
+    unmarked = read_unmarked(item.text) if item.role == "plain" else None
+    if unmarked and after.kind in {"paragraph", "point"} and _fits(before, unmarked[1], after):
+        marker = unmarked_item(after.kind, item.text, *unmarked)
+        return replace(item, role="item", text=marker.rest, marker=marker)
     return item
 
 
-def _neighbour(items: Iterator[Item]) -> Marker | None:
-    """The nearest heading or numbered item."""
-    for item in items:
-        if item.role in {"heading", "item"}:
-            return item.marker
-    return None
-
-
-def _fits(before: Marker | None, value: Number, after: Marker) -> bool:
-    if before is None or not follows(value, after.value):
+def _fits(before: Marker, value: Number, after: Marker) -> bool:
+    if not follows(value, after.value):
         return False
     if RANKS[before.kind] <= ARTICLE_RANK:
         return value == (1,)

@@ -21,7 +21,7 @@ _SAMPLE = 200_000
 # Words in which ө, ү, ң are written with another sign X: the sign is read off the word. One group
 # is one letter; a group may come twice.
 _TELLTALES = (
-    ("ө", re.compile(r"(?<!\w)ж(\S)н\S+нд\1(?!\w)")),
+    ("ө", re.compile(r"(?<!\w)ж(\S)н\Sнд\1(?!\w)")),
     ("ү", re.compile(r"(?<!\w)ж\Sн(\S)нд\S(?!\w)")),
     ("ү", re.compile(r"(?<![^\W\d_])(\S)ч\1н(?!\w)")),
     ("ү", re.compile(r"(?<!\w)к(\S)ч\1н(?:\S|\b)")),

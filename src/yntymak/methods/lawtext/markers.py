@@ -14,11 +14,11 @@ from yntymak.methods.lawtext.numbering import (
 )
 
 # Latin look-alikes and rare Cyrillic forms that typists use for the letters of the keywords.
-_LOOKALIKES = str.maketrans("aceopxykmthbѳӊi", "асеорхукмтнвөңі")
+_LOOKALIKES = str.maketrans("aceopxykmthbѳӊiё", "асеорхукмтнвөңіе")
 _ROMAN_LOOKALIKES = str.maketrans("хсміӏ", "xcmii")
 
 _WORDS = {
-    "article": ("статья", "берене", "статьи", "беренелер"),
+    "article": ("статья", "берене"),
     "chapter": ("глава", "бап"),
     "section": ("параграф", "§"),
     "title": ("раздел", "бөлүм"),
@@ -27,14 +27,20 @@ _WORDS = {
     "annex": ("приложение", "тиркеме"),
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
-_PLURAL = {"статьи", "беренелер"}
 _ANY_WORD = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 _ROMAN_MIX = f"[ivxlcdmхсміӏ]{{1,8}}[{SUPERSCRIPTS}]*"
 _NUMBER = f"(?P<number>{ANY_NUMBER}|{_ROMAN_MIX})"
+_SIMPLE = rf"\d{{1,4}}[{SUPERSCRIPTS}]*"
 _OPEN = r"(?P<open>[«\"“„]?)\s*"
 _WORD_FIRST = re.compile(rf"{_OPEN}(?P<word>{_ANY_WORD})\s*(?:№\s*)?{_NUMBER}(?!\w)")
 _NUMBER_FIRST = re.compile(
     rf"{_OPEN}{_NUMBER}\s*[-–—]?\s*(?P<word>{_ANY_WORD})(?P<raised>[{SUPERSCRIPTS}]*)(?!\w)"
+)
+_RANGES = (
+    re.compile(rf"{_OPEN}статьи\s*(?P<first>{_SIMPLE})\s*[-–—]\s*(?P<last>{_SIMPLE})(?!\w)"),
+    re.compile(
+        rf"{_OPEN}(?P<first>{_SIMPLE})\s*[-–—]\s*(?P<last>{_SIMPLE})\s?[-–—]\s?беренелер(?!\w)"
+    ),
 )
 _MISSPELT = re.compile(rf"{_OPEN}(?P<number>{ARABIC})\s?[-–—]\s?(?P<word>\w{{5,7}})(?=\.)")
 _NAMED_PART = re.compile(rf"\w+ (?:{'|'.join(_WORDS['part'])})\.?")
@@ -92,7 +98,7 @@ def read_heading(text: str) -> Marker | None:
             match = pattern.match(candidate)
             if match:
                 return _numbered(text, match, number_first=pattern is _NUMBER_FIRST)
-    return _named(text, folded) or _misspelt(text, folded)
+    return _range(text, folded) or _named(text, folded) or _misspelt(text, folded)
 
 
 def _digits_for_letters(folded: str) -> str:
@@ -110,7 +116,6 @@ def _numbered(text: str, match: re.Match[str], *, number_first: bool) -> Marker 
     raised = match["raised"] if number_first else ""
     number = text[match.start("number") : match.end("number")] + raised
     mistyped = match["number"][:1].isdigit() and not number[:1].isdigit()
-    plural = match["word"] in _PLURAL
     value = read_number(match["number"].translate(_ROMAN_LOOKALIKES) + raised)
     after = _AFTER.match(text, match.end())
     if value is None or after is None:
@@ -121,14 +126,13 @@ def _numbered(text: str, match: re.Match[str], *, number_first: bool) -> Marker 
     marker = Marker(
         kind=kind,
         number=number,
-        value=value[:1] if plural else value,
-        key="..".join(str(part) for part in value) if plural else key_number(value),
+        value=value,
+        key=key_number(value),
         label=text[: after.end()].strip(),
         rest=rest,
         closed=bool(after.group().strip()) or not rest,
         misspelt=mistyped,
-        until=value[1:] if plural and len(value) > 1 else None,
-        language="ky" if number_first else "ru",
+        language="ky" if number_first or match["word"] == "берене" else "ru",
     )
     return marker if _is_heading(marker, text) else None
 
@@ -147,6 +151,28 @@ def _is_heading(marker: Marker, text: str) -> bool:
     if marker.kind == "annex":
         return len(text) <= 60
     return True
+
+
+def _range(text: str, folded: str) -> Marker | None:
+    """«Статьи 5–9 (Утратили силу …)»: one provision that stands for several articles."""
+    for language, pattern in zip(("ru", "ky"), _RANGES, strict=True):
+        match = pattern.match(folded)
+        after = match and _AFTER.match(text, match.end())
+        if not match or not after:
+            continue
+        first, last = read_number(match["first"]), read_number(match["last"])
+        if first and last and first < last:
+            return Marker(
+                kind="article",
+                number=text[match.start("first") : match.end("last")],
+                value=first,
+                key=f"{key_number(first)}..{key_number(last)}",
+                label=text[: after.end()].strip(),
+                rest=text[after.end() :].strip(),
+                until=last,
+                language=language,
+            )
+    return None
 
 
 def _named(text: str, folded: str) -> Marker | None:

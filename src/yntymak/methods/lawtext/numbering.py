@@ -21,7 +21,11 @@ _KYRGYZ_UNITS = (
     "биринчи", "экинчи", "үчүнчү", "төртүнчү", "бешинчи", "алтынчы", "жетинчи", "сегизинчи",
     "тогузунчу",
 )  # fmt: skip
-_RUSSIAN_ORDINAL = rf"(?:{'|'.join(_RUSSIAN_STEMS)})(?:ый|ой|ий|ая|ья|ое|ье)"
+_RUSSIAN_TENS = {"": 0, "двадцать": 20, "тридцать": 30, "сорок": 40}
+_RUSSIAN_ORDINAL = (
+    r"(?:(?:двадцать|тридцать|сорок) )?"
+    rf"(?:{'|'.join(_RUSSIAN_STEMS)})(?:ый|ой|ий|ая|ья|ое|ье)"
+)
 _KYRGYZ_ORDINAL = rf"(?:он |жыйырма )?(?:{'|'.join(_KYRGYZ_UNITS)})|онунчу|жыйырманчы"
 ORDINAL = f"{_RUSSIAN_ORDINAL}|{_KYRGYZ_ORDINAL}"
 ANY_NUMBER = f"{ARABIC}|{ROMAN}|{ORDINAL}"
@@ -61,12 +65,12 @@ def _roman_value(text: str) -> int | None:
 
 
 def _ordinal_value(text: str) -> int | None:
-    for value, stem in enumerate(_RUSSIAN_STEMS, start=1):
-        if re.fullmatch(f"{stem}(?:ый|ой|ий|ая|ья|ое|ье)", text):
-            return value
     if text in {"онунчу", "жыйырманчы"}:
         return 10 if text == "онунчу" else 20
     tens, _, unit = text.rpartition(" ")
+    for value, stem in enumerate(_RUSSIAN_STEMS, start=1):
+        if re.fullmatch(f"{stem}(?:ый|ой|ий|ая|ья|ое|ье)", unit) and tens in _RUSSIAN_TENS:
+            return _RUSSIAN_TENS[tens] + value
     if unit in _KYRGYZ_UNITS:
         return {"": 0, "он": 10, "жыйырма": 20}.get(tens, 0) + _KYRGYZ_UNITS.index(unit) + 1
     return None

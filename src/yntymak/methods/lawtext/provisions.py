@@ -43,6 +43,7 @@ ABBREVIATIONS = {
     "footnote": "fn",
     "preface": "preface",
     "preamble": "preamble",
+    "contents": "contents",
     "conclusions": "conclusions",
 }
 

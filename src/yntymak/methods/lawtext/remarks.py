@@ -20,6 +20,7 @@ _ADOPTED = re.compile(r"закон\w* .*принят|мыйзамы? менен 
 _NOTE = re.compile(r"(?:примечани[ея]|эскертүү(?:лөр)?)(?: к (?:статье|разделу|главе))?\s*[.:]")
 _TRAILING = re.compile(r"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))[.;]?\s*$")
 _LONGEST = 8  # printed lines of one remark
+_LONGEST_TRAILING = 8000  # characters of a line that may end in one
 
 
 def is_remark(text: str, *, alone: bool = False) -> bool:
@@ -73,6 +74,8 @@ def _attention_tail(texts: list[str], start: int) -> int:
 
 def split_trailing_remark(text: str) -> tuple[str, str]:
     """«Текст. (В редакции Закона …)» → («Текст.», «(В редакции Закона …)»)."""
+    if len(text) > _LONGEST_TRAILING or not text.rstrip(" .;").endswith(")"):
+        return text, ""
     match = _TRAILING.search(text)
     if match and is_remark(match[1]):
         return text[: match.start()].rstrip(), text[match.start() :].strip()

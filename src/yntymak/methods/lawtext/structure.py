@@ -1,5 +1,6 @@
 """Second pass: the lines of a law, already told apart, become a tree of provisions with keys."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from yntymak.methods.lawtext.checks import check_document, check_numbers
@@ -20,9 +21,12 @@ _ENDS_SENTENCE = (".", "!", "?", '."', ".»", ".”", '".', "».", "”.")
 _HEADING_LINES = 5
 _LONGEST_HEADING = 300
 _LONGEST_TITLE = 100
+_MOST_LINES = 300_000  # the largest codes have about ten thousand
 # Children that do not end the plain text of their parent.
 _ASIDE = {"remark", "footnote", "table"}
-_BEFORE_LAW = {"preface", "preamble"}
+_BEFORE_LAW = {"preface", "preamble", "contents"}
+_MARKED = {"heading", "item", "note"}
+_ROLES = _MARKED | {"plain", "remark", "table", "footnote", "contents", "signature"}
 
 
 @dataclass
@@ -37,6 +41,8 @@ class Node:
     heading: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)  # of the children
+    values: set[tuple[str, Number]] = field(default_factory=set)  # kind and number of the children
 
     @property
     def rank(self) -> int:
@@ -62,11 +68,25 @@ def _unnumbered(item: Item) -> Item:
     return replace(item, text=f"{item.marker.label} {item.text}".strip(), marker=None)
 
 
+def _next(items: list[Item], roles: set[str]) -> list[Item | None]:
+    """For each item the nearest one after it that has one of the roles."""
+    found: list[Item | None] = []
+    after: Item | None = None
+    for item in reversed(items):
+        found.append(after)
+        after = item if item.role in roles else after
+    found.reverse()
+    return found
+
+
 class _Builder:
     def __init__(self, items: list[Item]) -> None:
         self.items = items
         self.nodes: list[Node] = []
         self.stack: list[Node] = []
+        self.root = Node("", "", 0, None)  # only counts what stands at the top
+        self.next_mark = _next(items, _MARKED | {"signature"})
+        self.next_text = _next(items, _ROLES - {"remark"})
         self.keys: set[str] = set()
         self.problems: list[Problem] = []
         self.last_text = ""
@@ -80,8 +100,8 @@ class _Builder:
                 self._open_item(item)
             elif item.role in {"remark", "table", "footnote"}:
                 self._add_aside(item, index)
-            elif item.role == "signature":
-                self._sign(item)
+            elif item.role in {"contents", "signature"}:
+                self._set_apart("contents" if item.role == "contents" else "conclusions", item)
             else:
                 self._add_text(_unnumbered(item), index)
         return self.nodes
@@ -99,13 +119,15 @@ class _Builder:
         node = Node(kind, unique, item.line, parent)
         self.keys.add(unique)
         self.nodes.append(node)
-        if parent:
-            parent.children.append(node)
+        siblings = parent or self.root
+        siblings.children.append(node)
+        siblings.kinds[kind] += 1
         return node
 
     def _marked(self, marker: Marker, item: Item, parent: Node | None, key: str) -> Node:
         node = self._new(marker.kind, key, item, parent)
         node.number, node.label, node.value = marker.number, marker.label, marker.value
+        (parent or self.root).values.add((marker.kind, marker.value))
         self._note_mark_defects(marker, node, item)
         return node
 
@@ -139,8 +161,7 @@ class _Builder:
         return self.stack[0] if self.stack and self.stack[0].kind == "annex" else None
 
     def _ordinal(self, kind: str, parent: Node | None) -> int:
-        siblings = parent.children if parent else [n for n in self.nodes if n.parent is None]
-        return sum(node.kind == kind for node in siblings) + 1
+        return (parent or self.root).kinds[kind] + 1
 
     def _may_number(self) -> bool:
         """Numbered lines of the preface are no paragraphs of the law."""
@@ -180,16 +201,14 @@ class _Builder:
         self, parent: Node, marker: Marker, climbed: Node | None
     ) -> Node | None:
         """A second list «1) … 2) …» in one provision belongs to the plain paragraph before it."""
-        if climbed and climbed.kind == "alinea" and climbed.parent is parent and climbed.children:
-            taken = {child.value for child in climbed.children if child.kind == marker.kind}
-            if marker.value not in taken:
-                self.stack.append(climbed)
-                return climbed
+        goes_on = climbed and climbed.kind == "alinea" and climbed.parent is parent
+        if climbed and goes_on and (marker.kind, marker.value) not in climbed.values:
+            self.stack.append(climbed)
+            return climbed
         last = next((node for node in reversed(parent.children) if node.kind not in _ASIDE), None)
-        taken = {node.value for node in parent.children if node.kind == marker.kind}
         if last is None or last.kind != "alinea" or marker.kind == "paragraph":
             return None
-        if marker.value == (1,) or marker.value in taken:
+        if marker.value == (1,) or (marker.kind, marker.value) in parent.values:
             self.stack.append(last)
             return last
         return None
@@ -199,7 +218,7 @@ class _Builder:
     def _add_text(self, item: Item, index: int) -> None:
         if not self.stack:
             self._open_preface(item)
-        if self.stack[-1].kind == "preface" and self._begins_preamble(item):
+        if self.stack[-1].kind in {"preface", "contents"} and self._begins_preamble(item):
             self.stack = [self._new("preamble", "preamble", item, None)]
         top = self.stack[-1]
         if top.rank <= ARTICLE_RANK and self._continues_heading(top, item.text, index):
@@ -215,6 +234,8 @@ class _Builder:
         """Title, date and remarks make the preface; what follows in sentences is the preamble."""
         if not self.stack[-1].paragraphs:
             return False
+        if self.stack[-1].kind == "contents":
+            return True
         after_remark = any(child.kind == "remark" for child in self.stack[-1].children)
         sentence = len(item.text) > _LONGEST_TITLE and item.text.endswith((".", ":", ";", ","))
         return after_remark or sentence
@@ -224,7 +245,7 @@ class _Builder:
         if not node.children:
             node.paragraphs.append(item.text)
             return
-        ordinal = len(node.paragraphs) + sum(c.kind == "alinea" for c in node.children) + 1
+        ordinal = len(node.paragraphs) + node.kinds["alinea"] + 1
         alinea = self._new("alinea", f"{node.key}__al_{ordinal}", item, node)
         alinea.number = str(ordinal)
         alinea.paragraphs.append(item.text)
@@ -246,14 +267,12 @@ class _Builder:
 
     def _goes_on(self, node: Node, index: int) -> bool:
         """Whether the next numbered line is the sibling after `node`, or its own first child."""
-        for item in self.items[index + 1 :]:
-            if item.role in {"heading", "note", "signature"}:
-                return False
-            if item.marker:
-                if item.marker.kind == node.kind:
-                    return follows(node.value, item.marker.value)
-                return RANKS[item.marker.kind] > node.rank and item.marker.value == (1,)
-        return False
+        item = self.next_mark[index]
+        if item is None or item.role != "item" or item.marker is None:
+            return False
+        if item.marker.kind == node.kind:
+            return follows(node.value, item.marker.value)
+        return RANKS[item.marker.kind] > node.rank and item.marker.value == (1,)
 
     def _continues_heading(self, node: Node, text: str, index: int) -> bool:
         if node.paragraphs or node.children or len(text) > _LONGEST_HEADING:
@@ -299,14 +318,13 @@ class _Builder:
             self._problem("table", node.key, item, f"{len(item.rows)} rows")
 
     def _closes_article(self, index: int) -> bool:
-        for item in self.items[index + 1 :]:
-            if item.role != "remark":
-                return item.role in {"heading", "signature"}
-        return True
+        item = self.next_text[index]
+        return item is None or item.role in {"heading", "signature"}
 
-    def _sign(self, item: Item) -> None:
-        if not self.stack or self.stack[-1].kind != "conclusions":
-            self.stack = [self._new("conclusions", "conclusions", item, None)]
+    def _set_apart(self, kind: str, item: Item) -> None:
+        """Signatures and the table of contents are no part of the tree of provisions."""
+        if not self.stack or self.stack[-1].kind != kind:
+            self.stack = [self._new(kind, kind, item, None)]
         self.stack[-1].paragraphs.append(item.text)
 
     def _problem(self, code: str, where: str, item: Item, detail: str) -> None:
@@ -316,11 +334,13 @@ class _Builder:
 def parse(document: Document, language: str, *, require_articles: bool = True) -> LawText:
     """Provisions of a law in `language` (ky or ru).
 
-    Raises LawTextError: no_articles where the text has none and they are required (pass False for
+    Raises LawTextError: too_large; no_articles where the text has none and they are required (pass False for
     by-laws and resolutions), wrong_language where its articles are marked in the other language.
     """
     if language not in {"ky", "ru"}:
         raise LawTextError("wrong_language", f"the language is ky or ru, not {language!r}")
+    if len(document.lines) > _MOST_LINES:
+        raise LawTextError("too_large", f"the text has more than {_MOST_LINES} lines")
     items = classify(document)
     found = check_document(document, items, language, require_articles=require_articles)
     builder = _Builder(items)

@@ -183,7 +183,7 @@ def _text(source: Path | BinaryIO) -> str:
     data = _bytes(source) if isinstance(source, Path) else source.read()
     if not data.strip():
         raise InputError("The file is empty.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4096]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
         raise InputError("The file is not UTF-8 but UTF-16 or no text; save it as CSV UTF-8.")
     try:
         return data.decode("utf-8-sig")

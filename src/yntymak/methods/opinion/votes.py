@@ -50,13 +50,13 @@ class Votes:
         Raises ValueError for arrays of unequal length and for a vote outside -1, 0, +1.
         """
         value = np.asarray(votes)
-        if value.size and not np.isin(value, (DISAGREE, PASS, AGREE)).all():
+        if not ((value == AGREE) | (value == PASS) | (value == DISAGREE)).all():
             raise ValueError("A vote is -1 (disagree), 0 (pass) or 1 (agree).")
         row_names, row = canonical_names(participants)
         column_names, column = canonical_names(statements, more=all_statements)
         if not len(row) == len(column) == len(value):
             raise ValueError("Participants, statements and votes must be equally many.")
-        last = _last_of_each_pair(row * max(len(column_names), 1) + column, timestamps)
+        last = _last_of_each_pair(row, column, timestamps)
         indptr = np.zeros(len(row_names) + 1, dtype=np.int64)
         np.cumsum(np.bincount(row[last], minlength=len(row_names)), out=indptr[1:])
         return cls(
@@ -142,16 +142,36 @@ def _narrow(column: NDArray[np.int64], n_columns: int) -> NDArray[np.uint16] | N
     return column.astype(np.uint32)
 
 
-def _last_of_each_pair(pair: NDArray[np.int64], timestamps: ArrayLike | None) -> NDArray[np.int64]:
-    """Positions of the vote that counts, in ascending order of pair."""
-    if timestamps is None:
-        order = np.argsort(pair, kind="stable")
-    else:
-        order = np.lexsort((np.asarray(timestamps), pair))
-    in_order = pair[order]
+def _last_of_each_pair(
+    row: NDArray[np.int64], column: NDArray[np.int64], timestamps: ArrayLike | None
+) -> NDArray[np.int64]:
+    """Positions of the votes that count, in ascending order of row and column."""
+    order = np.arange(len(row))
+    if timestamps is not None:
+        moment = np.asarray(timestamps)
+        if (moment[1:] < moment[:-1]).any():
+            order = np.argsort(moment, kind="stable")
+    in_order = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (column[1:] >= column[:-1]))
+    if timestamps is not None or not in_order.all():
+        for key in (column, row):
+            order = _sorted_stably(order, key)
     is_last = np.ones(len(order), dtype=bool)
-    np.not_equal(in_order[1:], in_order[:-1], out=is_last[:-1])
+    ordered_row, ordered_column = row[order], column[order]
+    np.not_equal(ordered_row[1:], ordered_row[:-1], out=is_last[:-1])
+    is_last[:-1] |= ordered_column[1:] != ordered_column[:-1]
     return order[is_last]
+
+
+def _sorted_stably(order: NDArray[np.int64], key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """``order`` by ``key`` ≥ 0; sixteen bits at a time, for which NumPy counts instead of compares.
+
+    On 2 million shuffled votes it takes half the time of one sort of whole numbers.
+    """
+    most = int(key.max(initial=0))
+    for shift in range(0, max(most.bit_length(), 1), 16):
+        digits = (key >> shift).astype(np.uint16)
+        order = order[np.argsort(digits[order], kind="stable")]
+    return order
 
 
 def canonical_names(
@@ -164,8 +184,8 @@ def canonical_names(
     """
     given: NDArray[Any] = np.asarray(names) if not isinstance(names, list) else np.empty(0)
     if given.dtype.kind in "iu" and not len(more):
-        distinct, codes = np.unique(given, return_inverse=True)
-        return distinct.astype(np.str_), codes.astype(np.int64)
+        distinct, codes = _distinct_numbers(given)
+        return distinct.astype(np.str_), codes
     listed = names if isinstance(names, list) else given.tolist()
     met: dict[str, int] = {}
     codes = np.array([met.setdefault(str(name), len(met)) for name in listed], dtype=np.int64)
@@ -175,6 +195,20 @@ def canonical_names(
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     return np.array(list(met), dtype=np.str_)[order], place[codes]
+
+
+def _distinct_numbers(given: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Ascending, and the place of each; by a table where the numbers are dense enough for one."""
+    if not len(given):
+        return given, np.zeros(0, dtype=np.int64)
+    low, high = int(given.min()), int(given.max())
+    if high - low > 4 * len(given) + 65_536:
+        distinct, codes = np.unique(given, return_inverse=True)
+        return distinct, codes.astype(np.int64)
+    offset = (given - low).astype(np.int64)
+    present = np.zeros(high - low + 1, dtype=bool)
+    present[offset] = True
+    return np.flatnonzero(present) + low, (np.cumsum(present) - 1)[offset]
 
 
 def _canonical_order(names: list[str]) -> NDArray[np.int64]:

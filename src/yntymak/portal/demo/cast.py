@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from yntymak.foundation.people.actions import give_role
 from yntymak.foundation.people.models import Organisation, Role, User
@@ -45,9 +48,15 @@ def _user(username: str, name: str) -> User:
         username=username, defaults={"full_name": name, "is_demonstration": True}
     )
     if made:
-        user.set_password(PASSWORD)
+        user.password = _hashed()
         user.save(update_fields=["password"])
     return user
+
+
+@cache
+def _hashed() -> str:
+    # Slow on purpose, so made once: these accounts share a password that is printed anyway.
+    return make_password(PASSWORD)
 
 
 def person(username: str) -> User:
@@ -57,7 +66,8 @@ def person(username: str) -> User:
 def agency() -> Organisation:
     return _organisation(
         Organisation.Kind.STATE_BODY,
-        "Мамлекеттик кызмат жана жергиликтүү өз алдынча башкаруу иштери боюнча мамлекеттик агенттик",
+        "Мамлекеттик кызмат жана жергиликтүү өз алдынча башкаруу "
+        "иштери боюнча мамлекеттик агенттик",
         "Государственное агентство по делам государственной службы и местного самоуправления",
         "State Agency for Civil Service and Local Self-Government Affairs",
     )

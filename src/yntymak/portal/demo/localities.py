@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from yntymak.apps.coordination import actions as coordination
 from yntymak.apps.plans import actions as plans
 from yntymak.apps.plans.content import LineContent, MeasureContent, Resolution
+from yntymak.apps.plans.models import Measure
 from yntymak.apps.programmes.models import Goal
 from yntymak.apps.risks import actions as risks
 from yntymak.foundation.registry.models import Place
@@ -18,7 +19,7 @@ from yntymak.portal.demo import cast, programme, texts
 from yntymak.portal.demo.keys import key
 
 if TYPE_CHECKING:
-    from yntymak.apps.plans.models import Measure, Plan
+    from yntymak.apps.plans.models import Plan
     from yntymak.apps.risks.models import Risk, Signal
     from yntymak.foundation.people.models import User
 
@@ -46,6 +47,7 @@ def _tell(story: dict[str, Any], year: int) -> None:
         _write(actor, plan, story, register)
     if "resolution" in story and plan.state == plan.State.DRAFT:
         _approve(actor, plan, story)
+        _promises(actor, plan, story)
 
 
 def _signal(actor: User, place: Place, number: int, told: dict[str, Any]) -> Signal:
@@ -103,8 +105,6 @@ def _write(actor: User, plan: Plan, story: dict[str, Any], register: list[Risk])
                 content=_content(plan, written, register),
             )
             _budget(actor, plan, measure, written, stem)
-            if "commitment_ky" in written:
-                _promise(actor, measure, written, stem)
 
 
 def _content(plan: Plan, written: dict[str, Any], register: list[Risk]) -> MeasureContent:
@@ -135,20 +135,27 @@ def _budget(
         )
 
 
-def _promise(
-    actor: User, measure: Measure, written: dict[str, Any], stem: tuple[object, ...]
-) -> None:
-    amount = written.get("commitment_amount")
-    commitment = coordination.propose(
-        actor=cast.person(cast.PARTNER[0]),
-        key=key(*stem, "commitment"),
-        organisation=cast.womens_council(),
-        measure=measure,
-        what=written["commitment_ky"],
-        amount=amount * TYIYN if amount else None,
-        due_on=measure.ends_on,
+def _promises(actor: User, plan: Plan, story: dict[str, Any]) -> None:
+    told = [measure for objective in story["objective"] for measure in objective["measure"]]
+    measures = Measure.objects.filter(objective__plan=plan).order_by(
+        "objective__position", "position"
     )
-    coordination.confirm(actor=actor, commitment=commitment)
+    for measure, written in zip(measures, told, strict=True):
+        if "commitment_ky" not in written:
+            continue
+        som = written.get("commitment_amount")
+        commitment = coordination.propose(
+            actor=cast.person(cast.PARTNER[0]),
+            key=key("commitment", measure.client_key),
+            organisation=cast.womens_council(),
+            measure=measure,
+            promise=coordination.Promise(
+                what=written["commitment_ky"],
+                amount=som * TYIYN if som else None,
+                due_on=measure.ends_on,
+            ),
+        )
+        coordination.confirm(actor=actor, commitment=commitment)
 
 
 def _approve(actor: User, plan: Plan, story: dict[str, Any]) -> None:

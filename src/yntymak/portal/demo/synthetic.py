@@ -27,7 +27,7 @@ MISSING = 9
 
 
 def ballots(axes: Sequence[str], leans: Sequence[float], people: int, seed: int) -> Ballot:
-    """Each person's position decides how likely they agree; most leave before the last statement."""
+    """A person's position decides how likely they agree; most leave before the last statement."""
     random = np.random.default_rng(seed)
     leaning = random.choice(len(SHARES), size=people, p=SHARES)
     positions = LEANINGS[leaning] + random.normal(0, 0.55, (people, len(AXES)))

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('consequence_ru', models.TextField(null=True)),
                 ('consequence_en', models.TextField(null=True)),
                 ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=8)),
+                ('closed_reason', models.CharField(blank=True, max_length=300)),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to=settings.AUTH_USER_MODEL)),
@@ -118,6 +119,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='risk',
             constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 5)), _connector='OR'), name='risk_level_of_five'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='risk_closed_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='assessment',

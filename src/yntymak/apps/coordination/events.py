@@ -1,0 +1,7 @@
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    PROPOSED = "commitment:proposed"
+    CONFIRMED = "commitment:confirmed"
+    WITHDRAWN = "commitment:withdrawn"

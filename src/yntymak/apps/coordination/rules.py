@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from yntymak.foundation.people.scope import STAFF, Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.coordination.models import Commitment
+    from yntymak.apps.plans.models import Measure
+    from yntymak.foundation.people.models import Organisation, User
+
+
+@rules.predicate
+def is_of_organisation(user: User, organisation: Organisation) -> bool:
+    return organisation in scope_of(user).organisations()
+
+
+@rules.predicate
+def is_of_municipality(user: User, measure: Measure) -> bool:
+    return scope_of(user).covers(measure.objective.plan.place, *STAFF)
+
+
+@rules.predicate
+def may_propose(user: User, measure: Measure) -> bool:
+    """Either side may begin: an organisation offers, or the municipality asks one."""
+    return scope_of(user).has(Kind.MEMBER) or is_of_municipality(user, measure)
+
+
+@rules.predicate
+def may_confirm(user: User, commitment: Commitment) -> bool:
+    return (
+        commitment.waits_for_municipality and is_of_municipality(user, commitment.measure)
+    ) or (commitment.waits_for_organisation and is_of_organisation(user, commitment.organisation))
+
+
+@rules.predicate
+def is_a_side(user: User, commitment: Commitment) -> bool:
+    return is_of_municipality(user, commitment.measure) or is_of_organisation(
+        user, commitment.organisation
+    )

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yntymak.apps.laws import actions
+from yntymak.apps.laws.confirmation import Screen
+from yntymak.apps.laws.forms import CorrectionForm, UploadForm
+from yntymak.apps.laws.models import Act, ActImport, ActVersion
+from yntymak.apps.laws.pages import contents, language_for, neighbours, passages, unit_of
+from yntymak.apps.laws.rules import may_upload
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def acts(request: HttpRequest) -> HttpResponse:
+    waiting = ActImport.objects.visible_to(request.user).filter(state=ActImport.State.WAITING)
+    context = {
+        "acts": Act.objects.visible_to(request.user).with_current_version(),
+        "waiting": waiting.defer("parsed", "problems", "corrections"),
+        "may_upload": may_upload(request.user, None),
+    }
+    return render(request, "laws/list.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    version, versions = _version(request, code)
+    language = _text_language(request, version)
+    context = {
+        "act": version.act,
+        "version": version,
+        "versions": versions,
+        "language": language,
+        "entries": contents(version, language),
+    }
+    return render(request, "laws/detail.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    version, versions = _version(request, code)
+    language = _text_language(request, version)
+    found = passages(version, key, language)
+    if not found:
+        unit = unit_of(version, key)
+        if unit is None:
+            raise Http404
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{reverse('laws:article', args=[code, unit])}{query}#{key}")
+    before, after = neighbours(version, key)
+    context = {
+        "act": version.act,
+        "version": version,
+        "is_newest": version == versions[0],
+        "language": language,
+        "passages": found,
+        "before": before,
+        "after": after,
+    }
+    return render(request, "laws/article.html", context)
+
+
+def _version(request: HttpRequest, code: str) -> tuple[ActVersion, list[ActVersion]]:
+    """The newest version, or the one that the address names, and all of them, newest first."""
+    visible = Act.objects.visible_to(request.user).filter(code=code)
+    versions = list(ActVersion.objects.filter(act__in=visible).select_related("act"))
+    asked = request.GET.get("version")
+    chosen = [each for each in versions if asked is None or str(each.number) == asked]
+    if not chosen:
+        raise Http404
+    return chosen[0], versions
+
+
+def _text_language(request: HttpRequest, version: ActVersion) -> str:
+    return language_for(version.sources, request.GET.get("text"), get_language())
+
+
+@login_required
+def upload(request: HttpRequest) -> HttpResponse:
+    if not may_upload(request.user, None):
+        raise Http404
+    # Reading POST is what reads the files and finds out whether they are too large.
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    too_large = getattr(request, "upload_too_large", False)
+    form = UploadForm(*sent, user=request.user, too_large=too_large)
+    if form.is_bound and form.is_valid():
+        waiting = actions.upload_act(
+            actor=request.user,
+            client_key=form.cleaned_data["key"],
+            description=form.description,
+            sources=form.sources,
+        )
+        return redirect("laws:confirm", waiting.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "laws/upload.html", {"form": form}, status=status)
+
+
+@login_required
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    waiting = _import(request, pk)
+    if request.method == "POST":
+        try:
+            version = actions.confirm_import(actor=request.user, waiting=waiting)
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return redirect("laws:list")
+        messages.success(request, _("The act is published. Its words can no longer be changed."))
+        return redirect("laws:detail", version.act.code)
+    if waiting.version is not None:
+        return redirect("laws:detail", waiting.version.act.code)
+    return _show(request, waiting)
+
+
+def _show(
+    request: HttpRequest, waiting: ActImport, form: CorrectionForm | None = None, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "waiting": waiting,
+        "screen": Screen(waiting, request.GET, form, language_for(("ky", "ru"), get_language())),
+    }
+    return render(request, "laws/confirm.html", context, status=status)
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    waiting = _import(request, pk)
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.correct_provision(
+                actor=request.user,
+                waiting=waiting,
+                client_key=form.cleaned_data["key"],
+                seen=form.cleaned_data["seen"],
+                correction=form.correction,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Corrected. Nothing of the text is lost."))
+            at = urlencode({"at": request.GET.get("at", "")})
+            return redirect(f"{reverse('laws:confirm', args=[pk])}?{at}")
+    waiting = _import(request, pk)
+    # What came between is on the page now: the next press decides knowing it.
+    form.data = form.data.copy()
+    form.data["seen"] = len(waiting.corrections)
+    return _show(request, waiting, form, status=422)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        actions.discard_import(actor=request.user, waiting=_import(request, pk))
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("The import is discarded. Nothing was published."))
+    return redirect("laws:list")
+
+
+def _import(request: HttpRequest, pk: int) -> ActImport:
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    visible = ActImport.objects.visible_to(request.user).select_related("version__act")
+    return get_object_or_404(visible, pk=pk)

@@ -1,0 +1,96 @@
+"""What to show to somebody whose form was opened on an older revision of the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.utils.translation import pgettext_lazy
+
+from yntymak.apps.plans.events import Verb
+from yntymak.foundation.ledger.models import Event
+from yntymak.ui.dates import day
+from yntymak.ui.figures import MISSING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.forms import BoundField
+
+    from yntymak.apps.plans.forms import RevisedForm
+    from yntymak.apps.plans.models import Plan
+
+SAID = {
+    Verb.CREATED: pgettext_lazy("what happened", "plan begun"),
+    Verb.OBJECTIVE_ADDED: pgettext_lazy("what happened", "objective added"),
+    Verb.OBJECTIVE_CHANGED: pgettext_lazy("what happened", "objective changed"),
+    Verb.OBJECTIVE_DELETED: pgettext_lazy("what happened", "objective deleted"),
+    Verb.MEASURE_ADDED: pgettext_lazy("what happened", "measure added"),
+    Verb.MEASURE_CHANGED: pgettext_lazy("what happened", "measure changed"),
+    Verb.MEASURE_DELETED: pgettext_lazy("what happened", "measure deleted"),
+    Verb.LINE_ADDED: pgettext_lazy("what happened", "budget line added"),
+    Verb.LINE_CHANGED: pgettext_lazy("what happened", "budget line changed"),
+    Verb.LINE_DELETED: pgettext_lazy("what happened", "budget line deleted"),
+    Verb.SUBMITTED: pgettext_lazy("what happened", "plan submitted to the kenesh"),
+    Verb.TAKEN_BACK: pgettext_lazy("what happened", "plan taken back"),
+    Verb.APPROVED: pgettext_lazy("what happened", "plan approved"),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    stored: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class Change:
+    at: dt.datetime
+    who: str
+    said: str
+    what: str
+
+
+def differences(typed: RevisedForm, stored: RevisedForm) -> list[Difference]:
+    """`stored` is the same form, unbound, over the row as it stands now."""
+    found = []
+    for field in typed.visible_fields():
+        if field.name not in stored.fields:
+            continue
+        now = _shown(stored[field.name], stored[field.name].initial)
+        mine = _shown(field, field.value())
+        if now != mine:
+            found.append(Difference(str(field.label), now, mine))
+    return found
+
+
+def changes_since(plan: Plan, revision: int) -> list[Change]:
+    newer = Event.objects.about(plan).filter(data__revision__gt=revision).select_related("actor")
+    return [
+        Change(
+            event.at,
+            str(event.actor or MISSING),
+            str(SAID.get(event.verb, event.verb)),  # type: ignore[call-overload]
+            str(event.data.get("what", "")),
+        )
+        for event in newer
+    ]
+
+
+def _shown(field: BoundField, value: Any) -> str:
+    labels = {str(_plain(key)): str(label) for key, label in getattr(field.field, "choices", ())}
+    if isinstance(value, list | tuple):
+        return "; ".join(sorted(labels.get(str(_plain(v)), str(v)) for v in value)) or MISSING
+    if labels:
+        return labels.get(str(_plain(value)), str(value))
+    if hasattr(value, "strftime"):
+        return day(value)
+    return " ".join(str(field.field.prepare_value(value) or "").split()) or MISSING
+
+
+def _plain(value: Any) -> Any:
+    """A choice's value without the wrapper that model choices put around it."""
+    inner = getattr(value, "value", value)
+    return inner.pk if isinstance(inner, Model) else inner

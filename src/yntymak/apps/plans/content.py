@@ -1,0 +1,49 @@
+"""What people write into a plan, as it travels from a form to an action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from yntymak.apps.programmes.models import Goal
+    from yntymak.apps.risks.models import Risk
+
+
+@dataclass(frozen=True)
+class MeasureContent:
+    title_ky: str
+    responsible_ky: str
+    starts_on: dt.date
+    ends_on: dt.date
+    title_ru: str = ""
+    responsible_ru: str = ""
+    expected_effect_ky: str = ""
+    expected_effect_ru: str = ""
+    risks: Sequence[Risk] = ()
+    goals: Sequence[Goal] = ()
+
+    LINKS = ("risks", "goals")
+
+    @property
+    def columns(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name not in self.LINKS}
+
+
+@dataclass(frozen=True)
+class LineContent:
+    source: str
+    year: int
+    planned: int  # tyiyn
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What the kenesh decided."""
+
+    kenesh_session: str
+    resolution_number: str
+    resolution_date: dt.date

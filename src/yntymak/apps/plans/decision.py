@@ -1,0 +1,35 @@
+"""The number and the day of the kenesh's resolution, or lines on which to write them by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+if TYPE_CHECKING:
+    from yntymak.apps.plans.models import Plan
+
+LINE = "_" * 12
+
+
+def number_of(plan: Plan) -> str:
+    return plan.resolution_number or LINE
+
+
+def date_of(plan: Plan) -> str:
+    day = plan.resolution_date
+    if day is None:
+        return pgettext("resolution", "20__, “____” ____________")
+    return pgettext("resolution", "%(day)s %(month)s %(year)s") % {
+        "day": day.day,
+        "month": date_format(day, "E"),  # as it stands in a date: 12 мая
+        "year": day.year,
+    }
+
+
+def session_of(plan: Plan) -> str:
+    return plan.kenesh_session or pgettext(
+        "resolution", "____ convocation, ____________ session ____"
+    )
+

@@ -1,0 +1,124 @@
+"""A plan as its page and its annex show it, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+
+from yntymak.apps.plans.consistency import Gap, gaps_of
+from yntymak.apps.plans.models import BudgetLine, Measure, Plan
+from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
+from yntymak.apps.programmes.models import Goal
+from yntymak.apps.risks.models import Risk
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    label: str
+    by_year: list[int]
+    total: int
+    last_year: int | None  # None: there is no plan of last year to see
+
+
+@dataclass(frozen=True)
+class Totals:
+    years: list[int]
+    rows: list[SourceRow]
+    by_year: list[int]
+    total: int
+    last_year: int | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    plan: Plan
+    totals: Totals
+    gaps: list[Gap]
+    previous: Plan | None
+    may_keep: bool
+    may_print: bool
+
+    @property
+    def may_edit(self) -> bool:
+        return self.may_keep and self.plan.is_draft
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [m for objective in self.plan.objectives.all() for m in objective.measures.all()]
+
+
+def plans_with_parts(user: Any) -> QuerySet[Plan]:
+    """Five queries for the parts, however many there are; risks only as far as `user` sees them."""
+    parts = (
+        "objectives",
+        Prefetch("objectives__measures", Measure.objects.all()),
+        "objectives__measures__budget_lines",
+        Prefetch("objectives__measures__risks", Risk.objects.visible_to(user)),
+        Prefetch("objectives__measures__goals", Goal.objects.select_related("programme")),
+    )
+    return Plan.objects.visible_to(user).select_related("place").prefetch_related(*parts)
+
+
+def overview_of(plan: Plan, user: Any) -> Overview:
+    """`plan` comes from plans_with_parts."""
+    may_print = may_print_resolution(user, plan)
+    previous = (
+        Plan.objects.visible_to(user)
+        .filter(place__code=plan.place.code, year=plan.year - 1)
+        .select_related("place")
+        .first()
+    )
+    return Overview(
+        plan=plan,
+        totals=totals_of(plan, previous),
+        gaps=gaps_of(plan) if may_print else [],
+        previous=previous,
+        may_keep=may_keep_plan(user, plan),
+        may_print=may_print,
+    )
+
+
+def totals_of(plan: Plan, previous: Plan | None = None) -> Totals:
+    lines = [
+        line
+        for objective in plan.objectives.all()
+        for measure in objective.measures.all()
+        for line in measure.budget_lines.all()
+    ]
+    before = _first_year_of(previous) if previous else None
+    years = [year for year in plan.budget_years if year == plan.year or _sum(lines, year=year)]
+    rows = [
+        SourceRow(
+            label=str(label),
+            by_year=[_sum(lines, source=source, year=year) for year in years],
+            total=_sum(lines, source=source),
+            last_year=None if before is None else before.get(source, 0),
+        )
+        for source, label in BudgetLine.Source.choices
+        if _sum(lines, source=source) or (before and source in before)
+    ]
+    return Totals(
+        years=years,
+        rows=rows,
+        by_year=[_sum(lines, year=year) for year in years],
+        total=_sum(lines),
+        last_year=None if before is None else sum(before.values()),
+    )
+
+
+def _first_year_of(plan: Plan) -> dict[str, int]:
+    totals = Plan.objects.filter(pk=plan.pk).totals()
+    return {source: planned for (_, source, year), planned in totals.items() if year == plan.year}
+
+
+def _sum(lines: list[BudgetLine], **same: object) -> int:
+    return sum(
+        line.planned
+        for line in lines
+        if all(getattr(line, name) == value for name, value in same.items())
+    )

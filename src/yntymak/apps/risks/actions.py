@@ -1,0 +1,286 @@
+"""Every write of this app.
+
+The text of a protected voice passes through `report`, `enter` and `open_text` only. The first two
+open their transaction inside: the frame of a decorator would show the text in an error report.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from yntymak.apps.risks import matrix
+from yntymak.apps.risks.events import Event
+from yntymak.apps.risks.models import Assessment, Risk, Signal
+from yntymak.apps.risks.rules import (
+    may_assess,
+    may_close,
+    may_enter,
+    may_open,
+    may_register,
+    may_triage,
+)
+from yntymak.apps.risks.seal import seal, unseal
+from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.receipts import new_receipt
+from yntymak.foundation.people.permissions import require
+from yntymak.foundation.registry.models import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import uuid
+
+    from yntymak.foundation.people.models import User
+
+
+@sensitive_variables("text")
+def report(
+    *,
+    actor: User | None = None,  # noqa: ARG001 - the sender is never recorded
+    key: uuid.UUID,
+    text: str,
+    category: str,
+    place: Place,
+    lane: str,
+    occurred_on: dt.date | None = None,
+) -> Signal:
+    """A worry sent by a person. No account, and none kept: also a signed-in sender stays unnamed."""
+    channel = Signal.Channel.ONLINE
+    with transaction.atomic():
+        signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
+        if made:
+            _record(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
+    return signal
+
+
+@sensitive_variables("text")
+def enter(
+    *,
+    actor: User,
+    key: uuid.UUID,
+    text: str,
+    category: str,
+    place: Place,
+    lane: str,
+    channel: str,
+    occurred_on: dt.date | None = None,
+) -> Signal:
+    """A worry that was spoken or written on paper, typed in by an official."""
+    require(actor, may_enter, place)
+    with transaction.atomic():
+        signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
+        if made:
+            _record(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
+    return signal
+
+
+@sensitive_variables("text")
+def _receive(
+    key: uuid.UUID,
+    text: str,
+    category: str,
+    place: Place,
+    lane: str,
+    channel: str,
+    occurred_on: dt.date | None,
+) -> tuple[Signal, bool]:
+    protected = lane == Signal.Lane.PROTECTED
+    return Signal.objects.get_or_create(
+        client_key=key,
+        defaults={
+            "receipt": new_receipt(),
+            "lane": lane,
+            "channel": channel,
+            "category": category,
+            "place": place,
+            "text": "" if protected else text,
+            "sealed": seal(text) if protected else None,
+            "language": get_language() or "ky",
+            "occurred_on": occurred_on,
+        },
+    )
+
+
+@transaction.atomic
+def open_text(*, actor: User, signal: Signal) -> str:
+    """The text of a protected voice. Each opening is an event; the caller shows it and keeps nothing."""
+    require(actor, may_open, signal)
+    if signal.sealed is None:
+        raise ValidationError(_("There is nothing to open here."))
+    text = unseal(signal.sealed)
+    _record(Event.SIGNAL_OPENED, signal, actor)
+    return text
+
+
+@transaction.atomic
+def check(*, actor: User, signal: Signal) -> Signal:
+    """Somebody asked, went and looked: the worry is real. Repeated: nothing more happens."""
+    signal = _locked(signal)
+    require(actor, may_triage, signal)
+    if signal.state == Signal.State.NEW:
+        signal.state = Signal.State.CHECKED
+        signal.save(update_fields=["state"])
+        _record(Event.SIGNAL_CHECKED, signal, actor)
+    elif signal.state != Signal.State.CHECKED:
+        raise ValidationError(_already(signal))
+    return signal
+
+
+@transaction.atomic
+def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
+    """The worry points to `risk`, an open one of the same place or of a place around or inside it."""
+    signal = _locked(signal)
+    require(actor, may_triage, signal)
+    if signal.state == Signal.State.LINKED and signal.risk_id == risk.pk:
+        return signal
+    if not signal.is_undecided:
+        raise ValidationError(_already(signal))
+    if not Risk.objects.visible_to(actor).open().near(signal.place).filter(pk=risk.pk).exists():
+        raise ValidationError(_("Choose an open risk of this place."))
+    signal.state, signal.risk = Signal.State.LINKED, risk
+    signal.save(update_fields=["state", "risk"])
+    _record(Event.SIGNAL_LINKED, signal, actor, risk=risk.pk)
+    return signal
+
+
+@transaction.atomic
+def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
+    """The sender reads `reason` by the receipt number."""
+    signal = _locked(signal)
+    require(actor, may_triage, signal)
+    if signal.state == Signal.State.DROPPED and signal.dropped_reason == reason:
+        return signal
+    if not signal.is_undecided:
+        raise ValidationError(_already(signal))
+    if not reason.strip():
+        raise ValidationError(_("Write why the worry is set aside: the sender will read it."))
+    signal.state, signal.dropped_reason = Signal.State.DROPPED, reason
+    signal.save(update_fields=["state", "dropped_reason"])
+    _record(Event.SIGNAL_SET_ASIDE, signal, actor)
+    return signal
+
+
+@transaction.atomic
+def register(
+    *,
+    actor: User,
+    key: uuid.UUID,
+    place: Place,
+    category: str,
+    title: str,
+    cause: str,
+    event: str,
+    consequence: str,
+    signal: Signal | None = None,
+) -> Risk:
+    """A risk under the next number of its place; `signal`, if given, is linked to it."""
+    require(actor, may_register, place)
+    # The row of the place is the queue for its numbers; SQLite has one writer at a time anyway.
+    place = Place.objects.select_for_update().get(pk=place.pk)
+    known = Risk.objects.filter(client_key=key).first()
+    if known is not None:
+        return known
+    last = Risk.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
+    risk = Risk.objects.create(
+        client_key=key,
+        number=last + 1,
+        place=place,
+        category=category,
+        title=title,
+        cause=cause,
+        event=event,
+        consequence=consequence,
+        owner=actor,
+    )
+    record(Event.RISK_REGISTERED, risk, actor=actor, place=place, number=risk.number)
+    if signal is not None:
+        link(actor=actor, signal=signal, risk=risk)
+    return risk
+
+
+@transaction.atomic
+def assess(
+    *,
+    actor: User,
+    key: uuid.UUID,
+    risk: Risk,
+    likelihood: int,
+    impact: int,
+    confidence: str,
+    reason: str,
+    stage: str = Assessment.Stage.CURRENT,
+) -> Assessment:
+    """One more judgement of a risk on the matrix in force; a current one sets the level of the risk."""
+    risk = Risk.objects.select_for_update(of=("self",)).select_related("place").get(pk=risk.pk)
+    require(actor, may_assess, risk)
+    known = Assessment.objects.filter(client_key=key).first()
+    if known is not None:
+        return known
+    if risk.state == Risk.State.CLOSED:
+        raise ValidationError(_("This risk is closed. Register it anew if it has come back."))
+    if not reason.strip():
+        raise ValidationError(_("Write what you base this on."))
+    used = matrix.in_force()
+    assessment = Assessment.objects.create(
+        client_key=key,
+        risk=risk,
+        stage=stage,
+        likelihood=likelihood,
+        impact=impact,
+        level=used.level(likelihood, impact),
+        confidence=confidence,
+        matrix=used,
+        reason=reason,
+        assessed_by=actor,
+    )
+    if stage == Assessment.Stage.CURRENT:
+        risk.level = assessment.level
+        risk.save(update_fields=["level"])
+    record(
+        Event.RISK_ASSESSED,
+        risk,
+        actor=actor,
+        place=risk.place,
+        stage=stage,
+        likelihood=likelihood,
+        impact=impact,
+        level=assessment.level,
+        matrix=used.version,
+    )
+    return assessment
+
+
+@transaction.atomic
+def close(*, actor: User, risk: Risk, reason: str) -> Risk:
+    risk = Risk.objects.select_for_update(of=("self",)).select_related("place").get(pk=risk.pk)
+    require(actor, may_close, risk)
+    if risk.state == Risk.State.CLOSED:
+        return risk
+    if not reason.strip():
+        raise ValidationError(_("Write why the risk is closed."))
+    risk.state, risk.closed_reason = Risk.State.CLOSED, reason
+    risk.save(update_fields=["state", "closed_reason"])
+    record(Event.RISK_CLOSED, risk, actor=actor, place=risk.place, reason=reason)
+    return risk
+
+
+def _locked(signal: Signal) -> Signal:
+    """Two people who decide on one worry at once queue here."""
+    rows = Signal.objects.select_for_update(of=("self",)).select_related("place")
+    return rows.get(pk=signal.pk)
+
+
+def _record(verb: Event, signal: Signal, actor: User | None, **data: str | int) -> None:
+    """A protected voice has no place in the ledger: where it came from is already too much."""
+    place = None if signal.is_protected else signal.place
+    record(verb, signal, actor=actor, place=place, **data)
+
+
+def _already(signal: Signal) -> str:
+    return _("Somebody has already decided on this worry: %(state)s.") % {"state": signal.get_state_display()}

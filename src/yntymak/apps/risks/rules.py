@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.risks.models import Risk, Signal
+    from yntymak.foundation.people.models import User
+    from yntymak.foundation.registry.models import Place
+
+
+@rules.predicate
+def may_enter(user: User, place: Place | None) -> bool:
+    """Type in what somebody said at the counter or wrote on paper. No place: anywhere at all."""
+    scope = scope_of(user)
+    kinds = (*STAFF, *OFFICERS, Kind.FOCAL_POINT)
+    return scope.has(*kinds) if place is None else scope.covers(place, *kinds)
+
+
+@rules.predicate
+def may_triage(user: User, signal: Signal) -> bool:
+    if signal.is_protected:
+        return scope_of(user).covers(signal.place, Kind.FOCAL_POINT)
+    return scope_of(user).covers(signal.place, *STAFF, *OFFICERS)
+
+
+@rules.predicate
+def may_open(user: User, signal: Signal) -> bool:
+    return signal.is_protected and scope_of(user).covers(signal.place, Kind.FOCAL_POINT)
+
+
+@rules.predicate
+def may_read_register(user: User) -> bool:
+    return scope_of(user).has(*STAFF, *OFFICERS, Kind.DEPUTY, Kind.FOCAL_POINT)
+
+
+@rules.predicate
+def may_register(user: User, place: Place | None) -> bool:
+    """Staff keep the register of their municipality, an officer that of the own raion or oblast and
+    only reads those below; a focal point must be able to act on a protected voice.
+    """
+    scope = scope_of(user)
+    if place is None:
+        return scope.has(*STAFF, *OFFICERS, Kind.FOCAL_POINT)
+    own = any(unit.code == place.code for unit in scope.places(*OFFICERS))
+    return own or scope.covers(place, *STAFF, Kind.FOCAL_POINT)
+
+
+@rules.predicate
+def may_assess(user: User, risk: Risk) -> bool:
+    return may_register(user, risk.place)
+
+
+@rules.predicate
+def may_close(user: User, risk: Risk) -> bool:
+    return may_register(user, risk.place)

@@ -1,0 +1,43 @@
+"""Which units carry another on, so that figures of before and after a reform can be added up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yntymak.foundation.registry.models import Place, Succession
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+def successors(place: Place, on: dt.date) -> list[Place]:
+    """The versions in force on `on` that `place` lives on in; itself where it still is.
+
+    After a merge several places share one successor; after a split one place has several, and no
+    figure of it can be told apart between them. One query for each reform passed through.
+    """
+    return _follow(place, on, forward=True)
+
+
+def predecessors(place: Place, on: dt.date) -> list[Place]:
+    """The versions in force on `on` that went, whole or in part, into `place`."""
+    return _follow(place, on, forward=False)
+
+
+def _follow(place: Place, on: dt.date, *, forward: bool) -> list[Place]:
+    found: dict[int, Place] = {}
+    reached = {place.pk}
+    step = [place]
+    while step:
+        found |= {p.pk: p for p in step if _is_in_force(p, on)}
+        rows = Succession.objects.filter(**{"old__in" if forward else "new__in": step})
+        rows = rows.filter(on__lte=on) if forward else rows.filter(on__gt=on)
+        ends = [s.new if forward else s.old for s in rows.select_related("old", "new")]
+        # By key: two branches of a split may meet again in a later merge.
+        step = list({p.pk: p for p in ends if p.pk not in reached}.values())
+        reached |= {p.pk for p in step}
+    return sorted(found.values(), key=lambda p: p.sort_key)
+
+
+def _is_in_force(place: Place, on: dt.date) -> bool:
+    return place.valid_from <= on and (place.valid_to is None or on < place.valid_to)

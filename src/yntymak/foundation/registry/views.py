@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yntymak.foundation.registry.forms import SearchForm
+from yntymak.foundation.registry.models import Kind, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse
+
+MOST_FOUND = 200
+
+
+@dataclass
+class Raion:
+    """A raion, or None for what lies in the oblast directly, with the places found in it."""
+
+    place: Place | None
+    places: list[Place] = field(default_factory=list)
+
+
+@dataclass
+class Oblast:
+    place: Place
+    raions: list[Raion] = field(default_factory=list)
+    count: int = 0
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """All oblasts with their counts; one oblast; or what a search found, by oblast and raion."""
+    form = SearchForm(request.GET)
+    found = form.found()
+    context = {"form": form, "is_search": form.is_search}
+    if found is None:
+        return render(request, "registry/list.html", context | {"oblasts": overview()})
+    page = list(found.select_related("parent__parent")[: MOST_FOUND + 1])
+    groups = grouped(page[:MOST_FOUND])
+    context |= {"groups": groups, "is_cut": len(page) > MOST_FOUND, "count": len(page)}
+    return render(request, "registry/list.html", context | {"most": MOST_FOUND})
+
+
+def overview() -> list[Oblast]:
+    """The units of oblast level, each with the number of municipalities inside. Two queries."""
+    places = Place.objects.current()
+    oblasts = [Oblast(p) for p in places.filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))]
+    codes = list(places.municipalities().order_by().values_list("code", flat=True))
+    for oblast in oblasts:
+        first, last = oblast.place.code_range
+        oblast.count = sum(first <= code <= last for code in codes)
+    return oblasts
+
+
+def grouped(places: Iterable[Place]) -> list[Oblast]:
+    """By oblast and raion, each in Kyrgyz order; what lies in no raion stands first."""
+    oblasts: dict[int, Oblast] = {}
+    raions: dict[tuple[int, int | None], Raion] = {}
+    for place in places:
+        raion, oblast = _around(place)
+        group = oblasts.setdefault(oblast.pk, Oblast(oblast))
+        key = (oblast.pk, raion and raion.pk)
+        if key not in raions:
+            raions[key] = Raion(raion)
+            group.raions.append(raions[key])
+        raions[key].places.append(place)
+        group.count += 1
+    for group in oblasts.values():
+        group.raions.sort(key=lambda raion: raion.place.sort_key if raion.place else "")
+    return sorted(oblasts.values(), key=lambda group: group.place.sort_key)
+
+
+def _around(place: Place) -> tuple[Place | None, Place]:
+    """The raion, if any, and the unit of oblast level in which `place` is listed."""
+    parent = place.parent
+    if parent is None or parent.kind == Kind.COUNTRY:
+        return None, place
+    if parent.kind == Kind.RAION and parent.parent is not None:
+        return parent, parent.parent
+    return None, parent
