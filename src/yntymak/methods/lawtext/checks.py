@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from yntymak.methods.lawtext.classify import Item
 from yntymak.methods.lawtext.document import Document, Problem
@@ -24,24 +25,38 @@ _FEW_WORDS = 6
 _ENOUGH_LETTERS = 2000
 
 
-def check_numbers(numbered: Sequence[tuple[Provision, Number]]) -> list[Problem]:
+@dataclass(frozen=True)
+class Numbered:
+    """A provision with its number as read; `until` ends a range of articles."""
+
+    provision: Provision
+    value: Number
+    until: Number | None = None
+
+
+def check_numbers(numbered: Sequence[Numbered]) -> list[Problem]:
     """Gaps, numbers out of order and lost superscripts among siblings; articles run through."""
-    series: dict[tuple[str, str], list[tuple[Provision, Number]]] = {}
-    for provision, value in numbered:
-        if provision.kind in _COUNTED and value:
-            scope = "" if provision.kind == "article" else provision.parent or ""
-            if provision.kind == "article" and provision.key.startswith("annex"):
-                scope = provision.key.partition("__")[0]
-            series.setdefault((provision.kind, scope), []).append((provision, value))
+    series: dict[tuple[str, str], list[Numbered]] = {}
+    for each in numbered:
+        if each.provision.kind in _COUNTED and each.value:
+            series.setdefault((each.provision.kind, _scope(each.provision)), []).append(each)
     return [
         problem for (kind, _), group in series.items() for problem in _check_series(kind, group)
     ]
 
 
-def _check_series(kind: str, group: list[tuple[Provision, Number]]) -> Iterable[Problem]:
+def _scope(provision: Provision) -> str:
+    """Within what a number counts: its parent; for articles the whole law or the annex."""
+    if provision.kind != "article":
+        return provision.parent or ""
+    return provision.key.partition("__")[0] if provision.key.startswith("annex") else ""
+
+
+def _check_series(kind: str, group: list[Numbered]) -> Iterable[Problem]:
     before: Number | None = None
-    for index, (provision, value) in enumerate(group):
-        after = group[index + 1][1] if index + 1 < len(group) else None
+    for index, each in enumerate(group):
+        provision, value = each.provision, each.value
+        after = group[index + 1].value if index + 1 < len(group) else None
         meant = lost_superscript(before, value, after) if kind != "indent" else None
         if meant:
             detail = f"{provision.number} after {_shown(before)} was most likely {printed(meant)}"
@@ -50,7 +65,7 @@ def _check_series(kind: str, group: list[tuple[Provision, Number]]) -> Iterable[
             yield _problem("out_of_order", provision, f"{provision.number} after {_shown(before)}")
         elif before != value and not _starts_or_follows(kind, before, value):
             yield _problem("gap", provision, f"{provision.number} after {_shown(before)}")
-        before = meant or value
+        before = each.until or meant or value
 
 
 def _starts_or_follows(kind: str, before: Number | None, value: Number) -> bool:
