@@ -36,13 +36,29 @@ class Numbered:
 
 def check_numbers(numbered: Sequence[Numbered]) -> list[Problem]:
     """Gaps, numbers out of order and lost superscripts among siblings; articles run through."""
+    return [
+        problem
+        for (kind, _), group in _series(numbered).items()
+        for problem in _check_series(kind, group)
+    ]
+
+
+def lost_superscripts(numbered: Sequence[Numbered]) -> dict[tuple[str, int], Number]:
+    """What numbers with a sunken superscript most likely meant, by kind and line."""
+    meant: dict[tuple[str, int], Number] = {}
+    for (kind, _), group in _series(numbered).items():
+        for each, _, guess in _with_guesses(kind, group):
+            if guess:
+                meant[kind, each.provision.line] = guess
+    return meant
+
+
+def _series(numbered: Sequence[Numbered]) -> dict[tuple[str, str], list[Numbered]]:
     series: dict[tuple[str, str], list[Numbered]] = {}
     for each in numbered:
         if each.provision.kind in _COUNTED and each.value:
             series.setdefault((each.provision.kind, _scope(each.provision)), []).append(each)
-    return [
-        problem for (kind, _), group in series.items() for problem in _check_series(kind, group)
-    ]
+    return series
 
 
 def _scope(provision: Provision) -> str:
@@ -52,20 +68,29 @@ def _scope(provision: Provision) -> str:
     return provision.key.partition("__")[0] if provision.key.startswith("annex") else ""
 
 
-def _check_series(kind: str, group: list[Numbered]) -> Iterable[Problem]:
+def _with_guesses(
+    kind: str, group: list[Numbered]
+) -> Iterable[tuple[Numbered, Number | None, Number | None]]:
+    """Each of a series with the number before it, as understood, and what it most likely meant."""
     before: Number | None = None
     for index, each in enumerate(group):
-        provision, value = each.provision, each.value
         after = group[index + 1].value if index + 1 < len(group) else None
-        meant = lost_superscript(before, value, after) if kind != "indent" else None
+        meant = lost_superscript(before, each.value, after) if kind != "indent" else None
+        yield each, before, meant
+        before = each.until or meant or each.value
+
+
+def _check_series(kind: str, group: list[Numbered]) -> Iterable[Problem]:
+    for each, before, meant in _with_guesses(kind, group):
+        provision, value = each.provision, each.value
+        found = f"{provision.number} after {_shown(before)}"
         if meant:
-            detail = f"{provision.number} after {_shown(before)} was most likely {printed(meant)}"
+            detail = f"{found} was most likely {printed(meant)}"
             yield _problem("superscript_lost", provision, detail)
         elif before is not None and value < before:
-            yield _problem("out_of_order", provision, f"{provision.number} after {_shown(before)}")
+            yield _problem("out_of_order", provision, found)
         elif before != value and not _starts_or_follows(kind, before, value):
-            yield _problem("gap", provision, f"{provision.number} after {_shown(before)}")
-        before = each.until or meant or value
+            yield _problem("gap", provision, found)
 
 
 def _starts_or_follows(kind: str, before: Number | None, value: Number) -> bool:

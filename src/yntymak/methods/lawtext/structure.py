@@ -3,12 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from yntymak.methods.lawtext.checks import Numbered, check_document, check_numbers
+from yntymak.methods.lawtext.checks import (
+    Numbered,
+    check_document,
+    check_numbers,
+    lost_superscripts,
+)
 from yntymak.methods.lawtext.classify import Item, classify
 from yntymak.methods.lawtext.document import Document, Problem
 from yntymak.methods.lawtext.errors import LawTextError
 from yntymak.methods.lawtext.markers import Marker
-from yntymak.methods.lawtext.numbering import Number, follows
+from yntymak.methods.lawtext.numbering import Number, follows, key_number, printed
 from yntymak.methods.lawtext.provisions import (
     ABBREVIATIONS,
     ARTICLE_RANK,
@@ -93,7 +98,10 @@ class _Builder:
         self.last_text = ""
         self.has_articles = any(item.marker and item.marker.kind == "article" for item in items)
 
-    def build(self) -> list[Node]:
+    def numbered(self) -> list[Numbered]:
+        return [Numbered(node.freeze(), node.value, node.until) for node in self.nodes]
+
+    def build(self) -> None:
         for index, item in enumerate(self.items):
             if item.role == "heading":
                 self._open_heading(item)
@@ -105,7 +113,6 @@ class _Builder:
                 self._set_apart("contents" if item.role == "contents" else "conclusions", item)
             else:
                 self._add_text(_unnumbered(item), index)
-        return self.nodes
 
     # Opening nodes
 
@@ -331,8 +338,17 @@ class _Builder:
         self.problems.append(Problem(code, where, item.line, detail))
 
 
-def parse(document: Document, language: str, *, require_articles: bool = True) -> LawText:
+def parse(
+    document: Document,
+    language: str,
+    *,
+    require_articles: bool = True,
+    restore_superscripts: bool = False,
+) -> LawText:
     """Provisions of a law in `language` (ky or ru).
+
+    `restore_superscripts` believes the guess that 851 between 85 and 86 was 85¹; the label keeps
+    what is printed. Without it the guess is only a problem for a person to decide.
 
     Raises LawTextError: no_articles where the text has none and they are required (pass False for
     by-laws and resolutions), wrong_language where its articles are marked in the other language,
@@ -343,10 +359,27 @@ def parse(document: Document, language: str, *, require_articles: bool = True) -
     if len(document.lines) > _MOST_LINES:
         raise LawTextError("too_large", f"the text has more than {_MOST_LINES} lines")
     items = classify(document)
-    found = check_document(document, items, language, require_articles=require_articles)
+    problems = list(document.problems)
+    problems += check_document(document, items, language, require_articles=require_articles)
     builder = _Builder(items)
-    nodes = builder.build()
-    problems = [*document.problems, *found, *builder.problems]
-    problems += check_numbers([Numbered(node.freeze(), node.value, node.until) for node in nodes])
+    builder.build()
+    if restore_superscripts and (meant := lost_superscripts(builder.numbered())):
+        restored = [_restored(item, meant) for item in items]
+        problems += [
+            Problem("superscript_restored", "", new.line, new.marker.number)
+            for old, new in zip(items, restored, strict=True)
+            if new.marker and new is not old
+        ]
+        builder = _Builder(restored)
+        builder.build()
+    problems += [*builder.problems, *check_numbers(builder.numbered())]
     problems.sort(key=lambda problem: problem.line)
-    return LawText(language, tuple(node.freeze() for node in nodes), tuple(problems))
+    return LawText(language, tuple(node.freeze() for node in builder.nodes), tuple(problems))
+
+
+def _restored(item: Item, meant: dict[tuple[str, int], Number]) -> Item:
+    guess = meant.get((item.marker.kind, item.line)) if item.marker else None
+    if item.marker is None or guess is None:
+        return item
+    marker = replace(item.marker, number=printed(guess), value=guess, key=key_number(guess))
+    return replace(item, marker=marker)
