@@ -17,7 +17,7 @@ _MOST_UNITING = 5
 _STYLE = """
 :root{--paper:#fbfaf6;--ink:#1c2126;--soft:#5b636b;--line:#dfdbd0;--agree:#14706b;
 --disagree:#b4562a;--pass:#7d848a;--opinion-paper:#fbfaf6;--opinion-ink:#1c2126}
-@media (prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#eceae4;--soft:#a7aeb4;
+@media screen and (prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#eceae4;--soft:#a7aeb4;
 --line:#343a40;--agree:#6cc5bd;--disagree:#e79b73;--pass:#9aa1a7;--opinion-paper:#15181b;
 --opinion-ink:#eceae4;--opinion-group-1:#8cc0e8;--opinion-group-2:#e3b25c;
 --opinion-group-3:#dd9bd2;--opinion-group-4:#a9cc7c;--opinion-group-5:#b4bbc1}}
