@@ -130,9 +130,7 @@ def test_other_words_under_the_same_key_are_another_contribution(visitor, consul
         ("жазыңыз aida@example.kg", "aida@example.kg"),
     ],
 )
-def test_personal_data_is_pointed_out_once_and_nothing_is_lost(
-    visitor, consultation, text, sign
-):
+def test_personal_data_is_pointed_out_once_and_nothing_is_lost(visitor, consultation, text, sign):
     key = str(uuid.uuid4())
     page = comment(visitor, consultation, text, key=key).content.decode()
     assert Contribution.objects.count() == 0
@@ -165,9 +163,7 @@ def test_an_empty_proposal_is_refused(visitor, consultation):
     assert Contribution.objects.count() == 0
 
 
-def test_a_closed_consultation_takes_nothing_and_keeps_the_words_on_the_page(
-    visitor, consultation
-):
+def test_a_closed_consultation_takes_nothing_and_keeps_the_words_on_the_page(visitor, consultation):
     Consultation.objects.update(closes_on=TODAY - dt.timedelta(days=1))
     page = comment(visitor, consultation, language="ru").content.decode()
     assert "не принимает" in page

@@ -239,9 +239,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
                 _("Entered as No. %(number)d. Receipt for the person: %(receipt)s.") % said,
             )
             return redirect(_enter_next(code, contribution))
-    return render(
-        request, "consultations/enter.html", {"form": form, "consultation": consultation}
-    )
+    return render(request, "consultations/enter.html", {"form": form, "consultation": consultation})
 
 
 def _enter_next(code: str, contribution: Contribution) -> str:

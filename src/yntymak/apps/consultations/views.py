@@ -145,9 +145,9 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 def with_decisions(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Two queries for any number of rows: the rows, then all their decisions, newest first."""
     decisions = Decision.objects.select_related("decided_by")
-    return rows.select_related(
-        "provision__article", "place", "meeting__place"
-    ).prefetch_related(Prefetch("decisions", decisions))
+    return rows.select_related("provision__article", "place", "meeting__place").prefetch_related(
+        Prefetch("decisions", decisions)
+    )
 
 
 @dataclass(frozen=True)

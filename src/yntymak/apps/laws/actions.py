@@ -121,12 +121,16 @@ def correct_provision(
     if any(made["client_key"] == str(client_key) for made in waiting.corrections):
         return waiting
     if seen != len(waiting.corrections):
-        raise ValidationError(_("The structure has changed meanwhile. Look at it and decide again."))
+        raise ValidationError(
+            _("The structure has changed meanwhile. Look at it and decide again.")
+        )
     laws = laws_of(waiting.parsed)
     try:
         law = laws[correction.language]
         laws[correction.language] = (
-            corrections.change(law, correction.where, kind=correction.kind, number=correction.number)
+            corrections.change(
+                law, correction.where, kind=correction.kind, number=correction.number
+            )
             if correction.kind
             else corrections.merge(law, correction.where)
         )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from yntymak.methods.lawtext import LawText
 
 # Provisions in one window; the last article is shown to its end.
-WINDOW = 120
+WINDOW = 60
 
 
 class Screen:

@@ -17,7 +17,6 @@ LONGEST_NUMBER = 40
 LONGEST_LABEL = 200
 
 
-
 @dataclass(frozen=True)
 class Wording:
     """What a provision says in one language."""

@@ -225,9 +225,7 @@ def _own_organisation(place: Place | None) -> Organisation:
     """The municipality (or state body) of the place itself, where no other body is named."""
     if place is None:
         raise ValidationError(_("Choose the body that holds the consultation."))
-    kind = (
-        Organisation.Kind.MUNICIPALITY if place.is_municipality else Organisation.Kind.STATE_BODY
-    )
+    kind = Organisation.Kind.MUNICIPALITY if place.is_municipality else Organisation.Kind.STATE_BODY
     found = Organisation.objects.filter(kind=kind, place=place).order_by("pk").first()
     return found or Organisation.objects.create(
         kind=kind,
