@@ -12,7 +12,7 @@ from yntymak.foundation.registry.models import Kind, Place
 from yntymak.ui.forms import Form
 
 
-class PlaceField(forms.ModelChoiceField):
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An oblast or a city of the same rank: fine enough to compare, too coarse to find anybody."""
 
     def __init__(self, **kwargs: Any) -> None:

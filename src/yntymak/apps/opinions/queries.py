@@ -10,7 +10,13 @@ from yntymak.apps.opinions.rules import PAPER_TAKERS
 from yntymak.foundation.people.scope import Kind, scope_of
 
 if TYPE_CHECKING:
-    from yntymak.apps.opinions.models import Poll
+    from yntymak.apps.opinions.models import (  # noqa: F401 - in the bases below
+        Poll,
+        Report,
+        Statement,
+        Vote,
+        VoteSheet,
+    )
 
 
 def token_hash(poll: Poll, token: str) -> str:

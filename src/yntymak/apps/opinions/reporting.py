@@ -74,7 +74,7 @@ def _group_shares(found: OpinionMap) -> tuple[NDArray[np.float64], NDArray[np.bo
     large = found.group_sizes >= LEAST_IN_GROUP
     counts = found.group_votes
     share = ((counts.agree + 1) / (counts.seen + 2))[large]
-    answered = (counts.seen[large] >= LEAST_IN_GROUP).all(axis=0)
+    answered: NDArray[np.bool_] = np.all(counts.seen[large] >= LEAST_IN_GROUP, axis=0)
     return share, answered
 
 

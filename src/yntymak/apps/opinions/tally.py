@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.db.models import Q
 
-from yntymak.apps.opinions.models import Participant, Statement, Vote, VoteSheet
+from yntymak.apps.opinions.models import LANGUAGES, Participant, Statement, Vote, VoteSheet
 from yntymak.methods.opinion.votes import Votes
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def read_tally(poll: Poll) -> Tally:
 def statements_version(statements: list[Statement]) -> str:
     """Changes with each word and flag that a report shows."""
     described = [
-        (s.number, s.moderation, s.is_meta, s.text_ky, s.text_ru, s.text_en) for s in statements
+        (s.number, s.moderation, s.is_meta, *(getattr(s, f"text_{code}") for code in LANGUAGES))
+        for s in statements
     ]
     return hashlib.sha256(json.dumps(described, ensure_ascii=False).encode()).hexdigest()
 

@@ -78,7 +78,7 @@ def create_poll(
         },
     )
     if not made:
-        if (poll.title_ky, poll.place_id) != (title_ky, place.pk if place else None):
+        if not Poll.objects.filter(pk=poll.pk, title_ky=title_ky, place=place).exists():
             raise ValidationError(_("Another poll has this code. Choose another code."))
         return poll
     Statement.objects.bulk_create(
@@ -96,7 +96,7 @@ def publish_poll(*, actor: User | None, poll: Poll) -> Poll:
         require(actor, may_manage_poll, poll)
     if poll.is_published:
         return poll
-    if not poll.statements.shown().exists():
+    if not Statement.objects.filter(poll=poll).shown().exists():
         raise ValidationError(_("Add at least one statement before you publish the poll."))
     poll.is_published = True
     poll.save(update_fields=["is_published"])

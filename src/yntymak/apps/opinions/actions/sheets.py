@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -137,15 +137,14 @@ def _insert(sheet: VoteSheet, paper: PaperVotes, *, channel: str, place: Place |
         batch_size=BATCH,
     )
     statement_of = dict(sheet.poll.statements.values_list("number", "pk"))
-    Vote.objects.bulk_create(
-        (
-            Vote(
-                participant_id=people[row].pk,
-                statement_id=statement_of[number],
-                value=value,
-                at=now,
-            )
-            for row, number, value in paper.votes
-        ),
-        batch_size=BATCH,
-    )
+    at = connection.ops.adapt_datetimefield_value(now)
+    rows = [(people[row].pk, statement_of[number], value, at) for row, number, value in paper.votes]
+    with connection.cursor() as cursor:
+        cursor.executemany(_insert_votes(), rows)
+
+
+def _insert_votes() -> str:
+    """One statement for all rows: bulk_create took five times as long for 226,000 of them."""
+    table = connection.ops.quote_name(Vote._meta.db_table)  # noqa: SLF001 - Django's public API
+    columns = "participant_id, statement_id, value, at"
+    return f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s)"  # noqa: S608 - own names

@@ -40,7 +40,7 @@ def cast_vote(
     if value not in Vote.Value.values:
         raise ValidationError(_("Choose one of the three answers."))
     number = statement.number if isinstance(statement, Statement) else statement
-    shown = poll.statements.shown().filter(number=number).first()
+    shown = Statement.objects.shown().filter(poll=poll, number=number).first()
     if shown is None:
         raise ValidationError(_("This statement is no longer put to people. Here is another one."))
     participant = join(poll=poll, token=token, channel=channel)

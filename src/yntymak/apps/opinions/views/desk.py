@@ -24,6 +24,7 @@ from yntymak.apps.opinions.actions import (
 from yntymak.apps.opinions.forms import NewStatementForm, ReasonForm, SheetForm, StatementForm
 from yntymak.apps.opinions.models import LANGUAGES, Poll, Statement, VoteSheet
 from yntymak.apps.opinions.rules import may_manage_poll, may_take_in_sheet
+from yntymak.foundation.people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ def statements(request: HttpRequest, code: str) -> HttpResponse:
     poll = _poll(request, code, may_manage_poll)
     form = NewStatementForm(request.POST or None)
     if request.method == "POST" and _done(
-        form, lambda: add_statement(actor=request.user, poll=poll, draft=form.draft())
+        form, lambda: add_statement(actor=_officer(request), poll=poll, draft=form.draft())
     ):
         messages.success(request, _("The statement is added."))
         return redirect("opinions:statements", code)
@@ -70,7 +71,7 @@ def statement(request: HttpRequest, code: str, number: int) -> HttpResponse:
     words = {f"text_{language}": getattr(found, f"text_{language}") or "" for language in LANGUAGES}
     form = StatementForm(request.POST or None, initial=words)
     if request.method == "POST" and _done(
-        form, lambda: word_statement(actor=request.user, statement=found, draft=form.draft())
+        form, lambda: word_statement(actor=_officer(request), statement=found, draft=form.draft())
     ):
         messages.success(request, _("The words are saved."))
         return redirect("opinions:statements", code)
@@ -85,7 +86,7 @@ def moderate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     wanted = Statement.Moderation.OUT if "out" in request.POST else Statement.Moderation.IN
     try:
         moderate_statement(
-            actor=request.user,
+            actor=_officer(request),
             statement=found,
             moderation=wanted,
             reason=request.POST.get("out-reason", ""),
@@ -100,7 +101,7 @@ def moderate(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     poll = _poll(request, code, may_manage_poll)
     try:
-        publish_poll(actor=request.user, poll=poll)
+        publish_poll(actor=_officer(request), poll=poll)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -132,7 +133,9 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and _done(
         form,
-        lambda: withdraw_sheet(actor=request.user, sheet=found, reason=form.cleaned_data["reason"]),
+        lambda: withdraw_sheet(
+            actor=_officer(request), sheet=found, reason=form.cleaned_data["reason"]
+        ),
     ):
         messages.success(request, _("The sheet is withdrawn. Its votes no longer count."))
         return redirect("opinions:sheet", code)
@@ -144,7 +147,7 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _take_in(request: HttpRequest, poll: Poll, given: dict[str, Any]) -> None:
     before = VoteSheet.objects.filter(poll=poll).count()
     taken = take_in_sheet(
-        actor=request.user,  # type: ignore[arg-type]
+        actor=_officer(request),
         poll=poll,
         file=given["file"],
         channel=given["channel"],
@@ -164,10 +167,16 @@ def _take_in(request: HttpRequest, poll: Poll, given: dict[str, Any]) -> None:
 def _poll(request: HttpRequest, code: str, may: Predicate) -> Poll:
     """Those who have no work on the poll do not learn that the page exists."""
     visible = Poll.objects.visible_to(request.user).select_related("place")
-    poll = get_object_or_404(visible, code=code)
+    poll: Poll = get_object_or_404(visible, code=code)
     if not may(request.user, poll):
         raise Http404
     return poll
+
+
+def _officer(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def _done(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -68,7 +68,7 @@ def _cast(request: HttpRequest, found: Poll, token: str) -> None:
 
 
 def _ballot(request: HttpRequest, found: Poll, token: str) -> dict[str, Any]:
-    statements = list(found.statements.shown())
+    statements = list(Statement.objects.shown().filter(poll=found))
     answers = Vote.objects.given_by(found, token)
     answered = [s for s in statements if s.pk in answers]
     chosen = _asked_for(request, statements) if found.is_open else None
