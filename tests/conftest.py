@@ -17,6 +17,7 @@ from django.test import Client
 
 from yntymak.foundation.people.models import Organisation, Role, User
 from yntymak.foundation.registry.models import Place
+from yntymak.messages import compile_all
 
 BEGINNING = dt.date(2020, 1, 1)
 
@@ -29,6 +30,10 @@ def shared_data_folder() -> Path:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     return shared_data_folder()
+
+
+def pytest_configure() -> None:
+    compile_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

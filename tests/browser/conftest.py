@@ -146,3 +146,24 @@ def sign_in(page: Page, site: Site, username: str, language: str = "ky") -> None
 def see_no_sideways_scroll(page: Page) -> None:
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"{page.url}: {widths[0]} of {widths[1]} px"
+
+
+def send(page: Page, field: str) -> None:
+    """Send the form that holds `field`, and wait for the page that answers."""
+    form = page.locator(f"main form:has([name={field}])").first
+    with page.expect_navigation():
+        form.locator("button:not([type=button])").first.click()
+
+
+def press(page: Page, action: str) -> None:
+    """Press the button of the form that leads to an address ending in `action`."""
+    with page.expect_navigation():
+        page.locator(f"main form[action$='{action}'] button").first.click()
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f"input[name={name}][value='{value}']").check()
+
+
+def day(date: object) -> str:
+    return f"{date:%d.%m.%Y}"

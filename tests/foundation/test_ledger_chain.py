@@ -67,9 +67,9 @@ def test_an_event_outside_a_transaction_is_refused(aimak):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_write_that_is_undone_leaves_no_event_and_no_gap(aimak):
-    with pytest.raises(ValueError, match="finite"), transaction.atomic():
+    with transaction.atomic():
         record("test:undone", aimak)
-        record("test:refused", aimak, number=float("nan"))
+        transaction.set_rollback(True)
     written(aimak, 2)
     assert [event.seq for event in Event.objects.all()] == [1, 2]
     assert verify_chain().broken_at is None

@@ -190,7 +190,7 @@ def test_outsiders_find_nothing(visitor, as_user, aigul, chynara, gulzat, elmira
 
 def test_a_specialist_does_not_add_a_redaction_to_the_act_of_another(as_user, chynara, act):
     answer = send(as_user(chynara), act=act.pk)
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert ActImport.objects.count() == 1
 
 
@@ -235,7 +235,7 @@ def test_a_bad_file_is_refused_with_a_sentence_and_nothing_typed_is_lost(as_user
     data, name, sentence = BAD_FILES[what]
     answer = send(as_user(aigul), ky=SimpleUploadedFile(name, data), language="ru")
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert sentence in page
     assert 'value="Айылдык суу жөнүндө"' in page
     assert "выберите их ещё раз" in page
@@ -246,7 +246,7 @@ def test_a_file_over_the_limit_is_refused_with_its_own_sentence(as_user, aigul, 
     settings.UPLOAD_LIMIT_BYTES = 1000
     answer = send(as_user(aigul), ky=text_file(KY * 200), language="ru")
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "больше 50 МБ" in page
     assert 'value="Айылдык суу жөнүндө"' in page
 

@@ -32,7 +32,9 @@ def coloured(drawn: str) -> dict[tuple[int, int], Colour]:
 # The only colouring of nine cells that the paper's axioms leave.
 THREE = coloured("GYR GYY GGG")
 # A multiplication table cut into thirds, as offices like to draw it.
-PRODUCTS = [[1 + sum(i * j > cut for cut in (3, 6, 11, 17)) for j in range(1, 6)] for i in range(1, 6)]
+PRODUCTS = [
+    [1 + sum(i * j > cut for cut in (3, 6, 11, 17)) for j in range(1, 6)] for i in range(1, 6)
+]
 
 
 def test_every_matrix_in_the_database_satisfies_the_axioms(db):
@@ -69,7 +71,8 @@ def test_a_multiplication_table_in_five_bands_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("cell", "level"), [((0, 4), 3), ((2, 2), 4), ((2, 4), 3), ((1, 2), 3), ((4, 0), 4), ((3, 3), 6)]
+    ("cell", "level"),
+    [((0, 4), 3), ((2, 2), 4), ((2, 4), 3), ((1, 2), 3), ((4, 0), 4), ((3, 3), 6)],
 )
 def test_changing_one_cell_of_the_first_version_breaks_it(cell, level):
     changed = copy.deepcopy(LEVELS_1)
@@ -129,4 +132,4 @@ def test_a_language_that_is_missing_is_answered_in_kyrgyz(settings):
 def test_everybody_may_see_how_levels_are_found(visitor, db):
     page = visitor.get(reverse("risks:matrix")).content.decode()
 
-    assert page.count("<td class=\"r") == 25
+    assert page.count('<td class="r') == 25

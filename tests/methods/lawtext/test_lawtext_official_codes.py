@@ -97,3 +97,11 @@ def test_lost_superscripts_of_an_older_redaction_are_found(laws_folder):
     law = parse(read_document(older), "ru")
     lost = [problem.detail for problem in law.problems if problem.code == "superscript_lost"]
     assert lost == ["851 after 85 was most likely 85¹"]
+
+
+def test_articles_of_an_older_redaction_keep_their_keys_once_superscripts_are_restored(laws_folder):
+    """Every article of the older code of offences stands in the present one under its key."""
+    (older,) = (laws_folder / "ru_older").glob("Кодекс*правонарушениях*")
+    before = parse(read_document(older), "ru", restore_superscripts=True)
+    now = parse(read_document(laws_folder / "ru" / "offences_128_2021.txt"), "ru")
+    assert {each.key for each in before.articles} <= {each.key for each in now.articles}

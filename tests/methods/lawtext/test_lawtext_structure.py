@@ -245,6 +245,18 @@ def test_defects_of_numbers_are_found_and_nothing_is_dropped(law, numbers, expec
     assert len(read.articles) == len(numbers)
 
 
+def test_lost_superscripts_are_restored_on_request():
+    numbers = [1, 11, 12, 2, 3]
+    lines = [line for n in numbers for line in (f"Статья {n}. Н", "1. Т.", "11. Т.", "2. Т.")]
+    document = to_document("\n".join(lines))
+    read = parse(document, "ru", restore_superscripts=True)
+    assert [each.key for each in read.articles] == ["art_1", "art_1-1", "art_1-2", "art_2", "art_3"]
+    assert (read["art_1-1"].number, read["art_1-1"].label) == ("1¹", "Статья 11.")
+    assert "art_3__para_1-1" in read
+    assert {problem.code for problem in read.problems} == {"superscript_restored"}
+    assert visible(to_text(read)) == visible(document.text)
+
+
 def test_a_lost_mark_is_restored_from_its_neighbours(law, problem_codes):
     read = law("Статья 1. Н", "Перечень:", "1) а;", "2 Б;", "3) в;", "4. г;", "5) д.")
     assert [each.key for each in read.children("art_1")] == [

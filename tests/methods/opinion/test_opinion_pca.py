@@ -80,6 +80,19 @@ def test_a_repeated_variance_is_found_twice(copies):
     assert np.allclose(found.directions @ found.directions.T, np.eye(2))
 
 
+def test_two_strangers_of_the_same_making_are_both_found():
+    # Two villages vote on statements of their own in the same way: every variance comes twice.
+    one = random_votes(9, people=60, statements=20)
+    row, column = one.rows().astype(int), one.columns.astype(int)
+    votes = Votes.from_arrays(
+        np.concatenate([row, row + 1000]),
+        np.concatenate([column, column + 100]),
+        np.concatenate([one.values, one.values]),
+    )
+    found, _, _ = components(votes, np.zeros(40, dtype=bool))
+    assert found.variances[0] == pytest.approx(found.variances[1], rel=1e-12)
+
+
 def test_mirrored_statements_do_not_hide_a_component():
     # The second component is orthogonal to every vector that treats both statements alike.
     votes = Votes.from_arrays([1, 1, 2, 2, 3, 3, 4, 4], [1, 2] * 4, [1, 1, 1, 1, -1, -1, 1, -1])

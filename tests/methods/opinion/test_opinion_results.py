@@ -33,7 +33,7 @@ def rows_of(text):
 
 
 def test_the_tables_hold_the_figures_to_the_last_bit():
-    found = analyse(poll())
+    found = analyse(poll(), moderated=[0, 0, -1, 0, 0, 0, 0, 0, 0])
     written = tables(found)
     people = rows_of(written["participants.csv"])
     assert [row["participant"] for row in people] == found.participants.tolist()
@@ -192,11 +192,36 @@ def test_all_languages_say_the_same_things():
 
 def test_no_share_of_fewer_than_ten_people_is_printed():
     votes = poll(people=24)
-    labels = (np.arange(votes.n_participants) < 6).astype(int)
+    person = np.arange(votes.n_participants)
+    labels = np.where(person % 2 == 0, 0, np.where(person < 12, 1, -1))
     text = report_html(analyse(votes, labels=labels), language="en")
     shares = [int(n) for n in re.findall(r"\d+ % \((\d+)\)", text)]
     assert min(shares) >= 10
     assert ">few<" in text
+
+
+def test_what_was_moderated_out_is_not_repeated():
+    found = analyse(poll(), moderated=[0, 0, -1, 0, 0, 0, 0, 0, 0], meta=[0] * 8 + [1])
+    texts = {str(j): f"пикир-{j}" for j in range(9)}
+    page = report_html(found, texts=texts)
+    for written in (page, to_json(found, texts=texts)):
+        assert "пикир-2" not in written
+        assert "пикир-3" in written
+    assert "алынып салынган пикирлер: 1." in page
+    assert page.count("катышуучу жөнүндө суроо") == 1
+
+
+def test_a_group_is_not_said_to_differ_where_it_does_not():
+    rng = np.random.default_rng(1)
+    row, column = np.nonzero(np.ones((40, 6)))
+    votes = Votes.from_arrays(row, column, rng.choice([-1, 0, 1, 1, 1], len(row)))
+    labels = np.arange(40) % 2
+    found = analyse(votes, labels=labels)
+    clear = [item.ratio_z > 1.2816 for items in found.representative for item in items]
+    assert not all(clear)
+    page = report_html(found, language="en")
+    part = page[page.index("Group A: what") : page.index("What unites")]
+    assert part.count("<tr><td>") == sum(clear)
 
 
 def test_given_groups_keep_their_names_in_the_report():

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from yntymak.foundation.people.scope import OFFICERS, Kind, scope_of
+from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
-RUNNERS = (*OFFICERS, Kind.SPECIALIST, Kind.FACILITATOR)
+MANAGERS = (*OFFICERS, *STAFF)
+RUNNERS = (*MANAGERS, Kind.FACILITATOR)
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -17,6 +18,20 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         if scope.has(Kind.NATIONAL_OFFICER):
             return self.all()
         return self.filter(Q(state="published") | scope.where(*RUNNERS))
+
+    def managed_by(self, user: Any) -> Self:
+        scope = scope_of(user)
+        if scope.has(Kind.NATIONAL_OFFICER):
+            return self.all()
+        return self.filter(scope.where(*MANAGERS))
+
+    def open_to_entry_by(self, user: Any) -> Self:
+        """Those into which this person may type what others said (see rules.may_enter)."""
+        scope = scope_of(user)
+        if scope.has(Kind.NATIONAL_OFFICER):
+            return self.all()
+        national = Q(place=None, state="published") if scope.has(*RUNNERS) else Q(pk__in=())
+        return self.filter(national | scope.where(*RUNNERS))
 
     def open(self) -> Self:
         today = timezone.localdate()
@@ -30,3 +45,20 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             return self.all()
         mine = scope.where(*RUNNERS, field="consultation__place")
         return self.filter(Q(state="published", consultation__state="published") | mine)
+
+    def managed_by(self, user: Any) -> Self:
+        scope = scope_of(user)
+        if scope.has(Kind.NATIONAL_OFFICER):
+            return self.all()
+        return self.filter(scope.where(*MANAGERS, field="consultation__place"))
+
+    def published(self) -> Self:
+        return self.filter(state="published")
+
+    def undecided(self) -> Self:
+        return self.filter(decisions=None)
+
+    def by_article(self) -> dict[int | None, int]:
+        """How many contributions each article has, by the primary key of the article."""
+        rows = self.order_by().values_list("provision__article").annotate(n=Count("pk"))
+        return dict(rows)

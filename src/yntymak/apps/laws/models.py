@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.laws.queries import ActImportQuerySet, ActQuerySet, ProvisionQuerySet
 from yntymak.foundation.ledger.models import ClientKeyed
@@ -15,7 +16,7 @@ TEXT_LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian"))]
 class Act(models.Model):
     class Kind(models.TextChoices):
         CONSTITUTION = "constitution", _("constitution")
-        CODE = "code", _("code")
+        CODE = "code", pgettext_lazy("act", "code")
         LAW = "law", _("law")
         BY_LAW = "by_law", _("by-law")
         RESOLUTION = "resolution", _("kenesh resolution")

@@ -104,8 +104,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             sources=form.sources,
         )
         return redirect("laws:confirm", waiting.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "laws/upload.html", {"form": form}, status=status)
+    return render(request, "laws/upload.html", {"form": form})
 
 
 @login_required
@@ -125,13 +124,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, waiting: ActImport, form: CorrectionForm | None = None, status: int = 200
+    request: HttpRequest, waiting: ActImport, form: CorrectionForm | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "waiting": waiting,
         "screen": Screen(waiting, request.GET, form, language_for(("ky", "ru"), get_language())),
     }
-    return render(request, "laws/confirm.html", context, status=status)
+    return render(request, "laws/confirm.html", context)
 
 
 @login_required
@@ -158,7 +157,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     # What came between is on the page now: the next press decides knowing it.
     form.data = form.data.copy()
     form.data["seen"] = len(waiting.corrections)
-    return _show(request, waiting, form, status=422)
+    return _show(request, waiting, form)
 
 
 @login_required

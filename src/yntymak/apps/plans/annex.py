@@ -142,6 +142,7 @@ def _sum_row(table: Table, label: str, planned: int, *, bold: bool = False) -> N
     word.keep_whole(row)
     word.write(row.cells[0].merge(row.cells[SOURCE]), label, word.RIGHT, size=SIZE, bold=bold)
     word.write(row.cells[SUM], exact_thousand_som(planned), word.RIGHT, size=SIZE, bold=bold)
+    word.write(row.cells[-1], "", size=SIZE)
     if bold:
         for cell in (row.cells[0], row.cells[SUM], row.cells[-1]):
             word.shade(cell, BAND)

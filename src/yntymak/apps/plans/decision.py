@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 if TYPE_CHECKING:
     from yntymak.apps.plans.models import Plan
 
-LINE = "_" * 12
+LINE = "_" * 10
 
 
 def number_of(plan: Plan) -> str:
@@ -20,7 +20,7 @@ def number_of(plan: Plan) -> str:
 def date_of(plan: Plan) -> str:
     day = plan.resolution_date
     if day is None:
-        return pgettext("resolution", "20__, “____” ____________")
+        return pgettext("resolution", "20__, “___” __________")
     return pgettext("resolution", "%(day)s %(month)s %(year)s") % {
         "day": day.day,
         "month": date_format(day, "E"),  # as it stands in a date: 12 мая
@@ -30,6 +30,6 @@ def date_of(plan: Plan) -> str:
 
 def session_of(plan: Plan) -> str:
     return plan.kenesh_session or pgettext(
-        "resolution", "____ convocation, ____________ session ____"
+        "resolution", "____ convocation, __________ session ____"
     )
 

@@ -62,7 +62,16 @@ def write(
     run.bold = bold
     if size is not None:
         run.font.size = Pt(size)
+        _size_the_mark(paragraph, size)
     return paragraph
+
+
+def _size_the_mark(paragraph: Paragraph, size: float) -> None:
+    """The invisible end of a paragraph has a height too, and would stretch a small line."""
+    marked, points = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    points.set(qn("w:val"), str(int(size * 2)))
+    marked.append(points)
+    paragraph._p.get_or_add_pPr().append(marked)  # noqa: SLF001
 
 
 def space_letters(paragraph: Paragraph, points: float) -> None:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from yntymak.apps.plans import docx_parts as word
 from yntymak.apps.plans.annex import write_annex
 from yntymak.apps.plans.bodies import kenesh_of
-from yntymak.apps.plans.decision import date_of, number_of, session_of
+from yntymak.apps.plans.decision import LINE, date_of, number_of, session_of
 from yntymak.apps.plans.overview import totals_of
 from yntymak.apps.plans.sums import exact_thousand_som
 
@@ -71,6 +71,8 @@ def _lay_out(section: Section, plan: Plan, *, is_wide: bool) -> None:
     word.add_field(foot, "PAGE")
     foot.add_run(" / ")
     word.add_field(foot, "NUMPAGES")
+    for run in foot.runs:
+        run.font.size = Pt(10)
 
 
 def _letterhead(document: WordFile, kenesh: Kenesh) -> None:
@@ -100,7 +102,7 @@ def _number_and_date(document: WordFile, plan: Plan, kenesh: Kenesh) -> None:
     word.space_letters(title, 3)
     word.write(document, session_of(plan), word.CENTER, before=4, after=10)
     table = document.add_table(rows=1, cols=3)
-    word.set_widths(table, (60, 60, 45))
+    word.set_widths(table, (65, 60, 40))
     where = pgettext("resolution", "____________ village") if kenesh.is_rural else plan.place.name
     left, middle, right = table.rows[0].cells
     word.write(left, date_of(plan))
@@ -128,9 +130,11 @@ def _clauses(document: WordFile, plan: Plan, kenesh: Kenesh, language: str) -> N
     resolves = pgettext("resolution", "RESOLVES:")
     word.write(document, resolves, word.CENTER, bold=True, before=8, after=8)
     for number, (text, listed) in enumerate(_clause_texts(plan, named, kenesh), start=1):
-        word.write(document, f"{number}. {text}", word.JUSTIFY, indent=INDENT, after=4)
+        # A line to write on is one long word: justified, it would tear the words beside it apart.
+        align = word.LEFT if LINE in text else word.JUSTIFY
+        word.write(document, f"{number}. {text}", align, indent=INDENT, after=4)
         for line in listed:
-            word.write(document, f"– {line}", word.LEFT, indent=INDENT, after=2)
+            word.write(document, f"– {line}", word.LEFT, indent=INDENT, after=3)
 
 
 def _clause_texts(
@@ -185,14 +189,14 @@ def _signature(document: WordFile, kenesh: Kenesh) -> None:
     )
     word.write(document, "", before=26)
     table = document.add_table(rows=2, cols=3)
-    word.set_widths(table, (70, 45, 50))
+    word.set_widths(table, (75, 45, 45))
     first, second = table.rows
     word.write(first.cells[0], chair, bold=True)
     for cell, below, under in (
         (first.cells[1], second.cells[1], pgettext("resolution", "(signature)")),
         (first.cells[2], second.cells[2], pgettext("resolution", "(name)")),
     ):
-        word.write(cell, "_" * 18, word.CENTER)
+        word.write(cell, "_" * 15, word.CENTER)
         word.write(below, under, word.CENTER, size=9)
     for row in (first, second):
         word.keep_whole(row)

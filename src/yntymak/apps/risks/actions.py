@@ -50,10 +50,17 @@ def report(
     lane: str,
     occurred_on: dt.date | None = None,
 ) -> Signal:
-    """A worry sent by a person. No account, and none kept: also a signed-in sender stays unnamed."""
-    channel = Signal.Channel.ONLINE
+    """A worry sent by a person. A sender who is signed in stays unnamed all the same."""
     with transaction.atomic():
-        signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
+        signal, made = _receive(
+            key=key,
+            text=text,
+            category=category,
+            place=place,
+            lane=lane,
+            channel=Signal.Channel.ONLINE,
+            occurred_on=occurred_on,
+        )
         if made:
             _record(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
     return signal
@@ -74,7 +81,15 @@ def enter(
     """A worry that was spoken or written on paper, typed in by an official."""
     require(actor, may_enter, place)
     with transaction.atomic():
-        signal, made = _receive(key, text, category, place, lane, channel, occurred_on)
+        signal, made = _receive(
+            key=key,
+            text=text,
+            category=category,
+            place=place,
+            lane=lane,
+            channel=channel,
+            occurred_on=occurred_on,
+        )
         if made:
             _record(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
     return signal
@@ -82,6 +97,7 @@ def enter(
 
 @sensitive_variables("text")
 def _receive(
+    *,
     key: uuid.UUID,
     text: str,
     category: str,
@@ -109,7 +125,7 @@ def _receive(
 
 @transaction.atomic
 def open_text(*, actor: User, signal: Signal) -> str:
-    """The text of a protected voice. Each opening is an event; the caller shows it and keeps nothing."""
+    """The text of a protected voice. Each opening is an event; the caller keeps nothing of it."""
     require(actor, may_open, signal)
     if signal.sealed is None:
         raise ValidationError(_("There is nothing to open here."))
@@ -134,7 +150,7 @@ def check(*, actor: User, signal: Signal) -> Signal:
 
 @transaction.atomic
 def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
-    """The worry points to `risk`, an open one of the same place or of a place around or inside it."""
+    """The worry points to `risk`: an open one of its place, or of one around or inside it."""
     signal = _locked(signal)
     require(actor, may_triage, signal)
     if signal.state == Signal.State.LINKED and signal.risk_id == risk.pk:
@@ -216,7 +232,7 @@ def assess(
     reason: str,
     stage: str = Assessment.Stage.CURRENT,
 ) -> Assessment:
-    """One more judgement of a risk on the matrix in force; a current one sets the level of the risk."""
+    """One more judgement on the matrix in force; a current one sets the level of the risk."""
     risk = Risk.objects.select_for_update(of=("self",)).select_related("place").get(pk=risk.pk)
     require(actor, may_assess, risk)
     known = Assessment.objects.filter(client_key=key).first()
@@ -283,4 +299,5 @@ def _record(verb: Event, signal: Signal, actor: User | None, **data: str | int) 
 
 
 def _already(signal: Signal) -> str:
-    return _("Somebody has already decided on this worry: %(state)s.") % {"state": signal.get_state_display()}
+    sentence = _("Somebody has already decided on this worry: %(state)s.")
+    return sentence % {"state": signal.get_state_display()}

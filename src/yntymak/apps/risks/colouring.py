@@ -35,11 +35,15 @@ class Colour(Enum):
 
 
 def faults(levels: Levels) -> list[str]:
-    """What is wrong with `levels[likelihood − 1][impact − 1]`, one line each; [] for a sound matrix."""
+    """What is wrong with `levels[likelihood − 1][impact − 1]`, one line each; [] if nothing is."""
     size = len(levels)
     if any(len(row) != size for row in levels):
         return ["the matrix is not square"]
-    cells = {(l, i): levels[l - 1][i - 1] for l in range(1, size + 1) for i in range(1, size + 1)}
+    cells = {
+        (likelihood, impact): level
+        for likelihood, row in enumerate(levels, 1)
+        for impact, level in enumerate(row, 1)
+    }
     if any(level not in range(1, 6) for level in cells.values()):
         return ["a level is not one of 1 to 5"]
     colours = {cell: Colour.of(level) for cell, level in cells.items()}
@@ -68,10 +72,10 @@ def betweenness(colours: Mapping[Cell, Colour]) -> list[str]:
     may lie at one of these three sides of a green one.
     """
     return [
-        f"betweenness: {(l, i)} is green and {(l + up, i + right)} is red"
-        for (l, i) in _of(colours, Colour.GREEN)
+        f"betweenness: {(row, column)} is green and {(row + up, column + right)} is red"
+        for (row, column) in _of(colours, Colour.GREEN)
         for up, right in ((0, 1), (1, 0), (1, 1))
-        if colours.get((l + up, i + right)) is Colour.RED
+        if colours.get((row + up, column + right)) is Colour.RED
     ]
 
 

@@ -66,7 +66,8 @@ class WorryForm(Form):
     text = forms.CharField(
         label=_("What worries you?"),
         help_text=_(
-            "Say what happens, where exactly and who may be hurt. Leave out names of private people."
+            "Say what happens, where exactly and who may be hurt. "
+            "Leave out names of private people."
         ),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),

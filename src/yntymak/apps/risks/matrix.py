@@ -1,4 +1,4 @@
-"""The matrix in force. A version is never changed: assessments point to the one they were made on."""
+"""The matrix in force. A version is never changed: assessments point to theirs."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ LEVEL_NAMES: dict[int, _StrPromise] = {
     5: pgettext_lazy("risk level", "very high"),
 }
 
-# Rows are likelihood 1 to 5, columns impact 1 to 5. The colours are one of the few colourings of 25
-# equal cells that satisfy all three axioms of colouring.py: the first row and column are green, so a
-# very rare disaster comes out low. The page says so, and asks to look at such risks separately.
+# Rows are likelihood 1 to 5, columns impact 1 to 5. The colours are one of the few colourings of
+# 25 equal cells that satisfy all three axioms of colouring.py: the first row and column are green,
+# so a very rare disaster comes out low. The page says so and asks to speak of it separately.
 LEVELS_1 = [
     [1, 1, 1, 2, 2],
     [1, 1, 2, 3, 3],
@@ -81,14 +81,14 @@ IMPACT_1 = [
         "en": "Noticeable: a village is divided, work or lessons stop, the raion has to help.",
     },
     {
-        "ky": "Оор: жол тосулат, мүлккө зыян келет, жабыркагандар болот, бир нече айыл аралашат.",
-        "ru": "Тяжело: перекрыты дороги, повреждено имущество, есть раненые, втянуты несколько сёл.",
+        "ky": "Оор: жол тосулат, мүлк бузулат, жабыркагандар болот, бир нече айыл аралашат.",
+        "ru": "Тяжело: перекрыты дороги, имущество повреждено, есть раненые, втянуты другие сёла.",
         "en": "Grave: roads are blocked, property damaged, people hurt, several villages drawn in.",
     },
     {
         "ky": "Өтө оор: адам өлөт, көп киши үйүн таштап кетет же эл көпкө бөлүнүп калат.",
         "ru": "Крайне тяжело: есть погибшие, многие покидают дома или люди надолго разделены.",
-        "en": "Very grave: people are killed, many leave their homes, or people stay divided for long.",
+        "en": "Very grave: people are killed, many leave home, or people stay divided for long.",
     },
 ]
 
@@ -132,7 +132,7 @@ def in_force() -> Matrix:
 
 
 def picture(matrix: Matrix, marked: tuple[int, int] | None = None) -> list[Row]:
-    """The rows as they are drawn: the greatest likelihood on top. `marked` is (likelihood, impact)."""
+    """The rows as drawn, the greatest likelihood on top. `marked` is (likelihood, impact)."""
     return [
         Row(
             likelihood,

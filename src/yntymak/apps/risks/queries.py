@@ -12,7 +12,6 @@ from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yntymak.apps.risks.models import Assessment, Risk, Signal
     from yntymak.foundation.registry.models import Place
 
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
@@ -104,5 +103,7 @@ def counts_for_public(place: Place) -> list[CategoryCount]:
         .filter(count__gte=SMALLEST_PUBLIC_COUNT)
         .order_by("-count", "category")
     )
-    labels = dict(signal._meta.get_field("category").choices)
-    return [CategoryCount(code, str(labels[code]), count) for code, count in rows]
+    return [
+        CategoryCount(code, str(signal(category=code).get_category_display()), count)
+        for code, count in rows
+    ]

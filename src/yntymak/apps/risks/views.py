@@ -76,7 +76,7 @@ def sent(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_safe
 @never_cache
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
-    """What became of it, for whoever holds the number. No words of a voice are fetched, sealed or not."""
+    """What became of it, for whoever holds the number. The words are not even fetched."""
     rows = Signal.objects.defer("text", "sealed").select_related("place")
     found = get_object_or_404(rows, receipt=read_receipt(receipt))
     return render(request, "risks/receipt.html", {"signal": found})

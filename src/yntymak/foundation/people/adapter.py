@@ -4,5 +4,5 @@ from django.http import HttpRequest
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Accounts are made by an administrator: residents need none, officials get a role in person."""
+        """An administrator makes accounts: residents need none, officials get theirs in person."""
         return False

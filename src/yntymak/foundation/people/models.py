@@ -96,6 +96,10 @@ class Role(models.Model):
         return f"{self.user}: {self.get_kind_display()}, {self.place or self.organisation}"
 
     @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < timezone.localdate()
+
+    @property
     def is_active(self) -> bool:
         today = timezone.localdate()
         return self.since <= today and (self.until is None or today <= self.until)

@@ -18,7 +18,7 @@ def may_give_role(user: User, place: Place | None) -> bool:
 
 @rules.predicate
 def is_holder(user: User, role: Role) -> bool:
-    return role.user_id == user.pk and role.is_active
+    return role.user_id == user.pk
 
 
 @rules.predicate
@@ -26,4 +26,9 @@ def is_above(user: User, role: Role) -> bool:
     return scope_of(user).covers(role.place, Kind.HEAD, Kind.NATIONAL_OFFICER)
 
 
-may_hand_over = is_holder | is_above
+@rules.predicate
+def is_open(user: User, role: Role) -> bool:  # noqa: ARG001 - signature of a predicate
+    return not role.is_over
+
+
+may_hand_over = is_open & (is_holder | is_above)

@@ -52,7 +52,7 @@ class Scope:
         )
 
     def where(self, *kinds: str, field: str = "place") -> Q:
-        """The rows whose `field` (a path to a Place) lies in a place for which one of `kinds` is held."""
+        """The rows whose `field`, a path to a Place, lies where one of `kinds` is held."""
         found = NOTHING
         for role in self._of(kinds):
             if role.place is not None:

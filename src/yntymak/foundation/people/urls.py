@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from yntymak.foundation.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("roles/", views.roles, name="roles"),
+    path("roles/<int:pk>/handover/", views.handover, name="handover"),
+]

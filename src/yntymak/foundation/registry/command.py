@@ -6,35 +6,27 @@ import datetime as dt  # noqa: TC003 - typer reads the types when it runs
 from pathlib import Path  # noqa: TC003 - the same
 from typing import TYPE_CHECKING, Annotated
 
-import django
 import typer
-from rich.console import Console
 from rich.table import Table
+
+from yntymak.foundation.console import out, refuse, say, set_up_django, warn
 
 if TYPE_CHECKING:
     from yntymak.foundation.registry.succession import Reform
 
 app = typer.Typer(no_args_is_help=True, help="The register of places.")
-out = Console()
-err = Console(stderr=True)
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
-
-
-def _refuse(*sentences: str) -> typer.Exit:
-    for sentence in sentences:
-        err.print(sentence, style="red", soft_wrap=True, markup=False, highlight=False)
-    return typer.Exit(1)
 
 
 @app.command()
 def load() -> None:
     """Load the 484 municipalities of 2023 with their raions and oblasts. Safe to repeat."""
-    django.setup()
+    set_up_django()
     from yntymak.foundation.registry.actions import load_places_2023  # noqa: PLC0415
 
     done = load_places_2023()
-    out.print(f"{done.made} units made, {done.corrected} corrected.")
+    say(f"{done.made} units made, {done.corrected} corrected.")
 
 
 @app.command("import")
@@ -47,7 +39,7 @@ def import_(
     dry_run: DryRun = False,
 ) -> None:
     """Let units merge, split and take other names; all rows or none."""
-    django.setup()
+    set_up_django()
     from yntymak.foundation.registry.actions import import_reform  # noqa: PLC0415
     from yntymak.foundation.registry.succession import OPTIONAL, REQUIRED  # noqa: PLC0415
     from yntymak.foundation.registry.tables import TableError, read_table  # noqa: PLC0415
@@ -55,17 +47,17 @@ def import_(
     try:
         rows = read_table(file, REQUIRED, OPTIONAL)
     except TableError as error:
-        raise _refuse(str(error)) from error
+        raise refuse(str(error)) from error
     reform = import_reform(rows, date=date and date.date(), dry_run=dry_run)
     if reform.faults:
         lines = [f"Row {f.row}, {f.column}: {f.sentence}" for f in reform.faults]
-        raise _refuse(*lines, "Nothing was written.")
+        raise refuse(*lines, "Nothing was written.")
     _report(reform, dry_run=dry_run)
 
 
 def _report(reform: Reform, *, dry_run: bool) -> None:
     if not reform.places:
-        out.print("All rows stand in the register already: nothing changes.")
+        say("All rows stand in the register already: nothing changes.")
         return
     table = Table("From", "New unit", "Old units", title="Changes in the register")
     for new in reform.places:
@@ -75,7 +67,7 @@ def _report(reform: Reform, *, dry_run: bool) -> None:
     ended = len({place.code for new in reform.places for place in new.old})
     verb = "would end" if dry_run else "ended"
     begun = "would begin" if dry_run else "began"
-    out.print(f"{ended} units {verb}, {len(reform.places)} {begun}.")
+    say(f"{ended} units {verb}, {len(reform.places)} {begun}.")
 
 
 @app.command()
@@ -84,19 +76,19 @@ def geometry(
     dry_run: DryRun = False,
 ) -> None:
     """Take the borders of units from a GeoJSON file, matched by their code."""
-    django.setup()
+    set_up_django()
     from yntymak.foundation.registry.actions import import_boundaries  # noqa: PLC0415
     from yntymak.foundation.registry.boundaries import BoundaryError, read_boundaries  # noqa: PLC0415
 
     try:
         boundaries = read_boundaries(file)
     except BoundaryError as error:
-        raise _refuse(str(error)) from error
+        raise refuse(str(error)) from error
     drawn = import_boundaries(boundaries, dry_run=dry_run)
     notes = [*boundaries.refused, *(f"No unit in force has the code {c}." for c in drawn.unmatched)]
     for note in notes:
-        err.print(note, style="yellow", soft_wrap=True, markup=False, highlight=False)
+        warn(note)
     verb = "would change" if dry_run else "changed"
-    out.print(f"{drawn.changed} borders {verb} out of {len(boundaries.geometries)} in the file.")
+    say(f"{drawn.changed} borders {verb} out of {len(boundaries.geometries)} in the file.")
     if not boundaries.geometries or len(drawn.unmatched) == len(boundaries.geometries):
         raise typer.Exit(1)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.queries import PlaceQuerySet
 
 MOST_CHOICES = 12
+LONGEST = 200  # characters read of what was typed
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ class PlaceInput(forms.TextInput):
     def value_from_datadict(
         self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
     ) -> Typed:
-        words = super().value_from_datadict(data, files, name) or ""
-        return Typed(" ".join(str(words).split()), str(data.get(f"{name}-choice") or ""))
+        words = str(super().value_from_datadict(data, files, name) or "")[:LONGEST]
+        plain = " ".join(words.replace("\0", "").split())  # PostgreSQL takes no NUL
+        return Typed(plain, str(data.get(f"{name}-choice") or ""))
 
     def format_value(self, value: Any) -> str | None:
         return (value.words if isinstance(value, Typed) else super().format_value(value)) or None
@@ -153,7 +155,7 @@ class SearchForm(forms.Form):
         self.is_valid()
         self.words = self.cleaned_data.get("q", "")
         self.kind = self.cleaned_data.get("kind", "")
-        code = str(data.get("oblast", ""))
+        code = str(data.get("oblast", "")).replace("\0", "")
         around = Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
         self.oblast = around.filter(code=code).first() if code else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from yntymak.methods.lawtext.classify import Item
 from yntymak.methods.lawtext.document import Document, Problem
@@ -24,33 +25,72 @@ _FEW_WORDS = 6
 _ENOUGH_LETTERS = 2000
 
 
-def check_numbers(numbered: Sequence[tuple[Provision, Number]]) -> list[Problem]:
+@dataclass(frozen=True)
+class Numbered:
+    """A provision with its number as read; `until` ends a range of articles."""
+
+    provision: Provision
+    value: Number
+    until: Number | None = None
+
+
+def check_numbers(numbered: Sequence[Numbered]) -> list[Problem]:
     """Gaps, numbers out of order and lost superscripts among siblings; articles run through."""
-    series: dict[tuple[str, str], list[tuple[Provision, Number]]] = {}
-    for provision, value in numbered:
-        if provision.kind in _COUNTED and value:
-            scope = "" if provision.kind == "article" else provision.parent or ""
-            if provision.kind == "article" and provision.key.startswith("annex"):
-                scope = provision.key.partition("__")[0]
-            series.setdefault((provision.kind, scope), []).append((provision, value))
     return [
-        problem for (kind, _), group in series.items() for problem in _check_series(kind, group)
+        problem
+        for (kind, _), group in _series(numbered).items()
+        for problem in _check_series(kind, group)
     ]
 
 
-def _check_series(kind: str, group: list[tuple[Provision, Number]]) -> Iterable[Problem]:
+def lost_superscripts(numbered: Sequence[Numbered]) -> dict[tuple[str, int], Number]:
+    """What numbers with a sunken superscript most likely meant, by kind and line."""
+    meant: dict[tuple[str, int], Number] = {}
+    for (kind, _), group in _series(numbered).items():
+        for each, _, guess in _with_guesses(kind, group):
+            if guess:
+                meant[kind, each.provision.line] = guess
+    return meant
+
+
+def _series(numbered: Sequence[Numbered]) -> dict[tuple[str, str], list[Numbered]]:
+    series: dict[tuple[str, str], list[Numbered]] = {}
+    for each in numbered:
+        if each.provision.kind in _COUNTED and each.value:
+            series.setdefault((each.provision.kind, _scope(each.provision)), []).append(each)
+    return series
+
+
+def _scope(provision: Provision) -> str:
+    """Within what a number counts: its parent; for articles the whole law or the annex."""
+    if provision.kind != "article":
+        return provision.parent or ""
+    return provision.key.partition("__")[0] if provision.key.startswith("annex") else ""
+
+
+def _with_guesses(
+    kind: str, group: list[Numbered]
+) -> Iterable[tuple[Numbered, Number | None, Number | None]]:
+    """Each of a series with the number before it, as understood, and what it most likely meant."""
     before: Number | None = None
-    for index, (provision, value) in enumerate(group):
-        after = group[index + 1][1] if index + 1 < len(group) else None
-        meant = lost_superscript(before, value, after) if kind != "indent" else None
+    for index, each in enumerate(group):
+        after = group[index + 1].value if index + 1 < len(group) else None
+        meant = lost_superscript(before, each.value, after) if kind != "indent" else None
+        yield each, before, meant
+        before = each.until or meant or each.value
+
+
+def _check_series(kind: str, group: list[Numbered]) -> Iterable[Problem]:
+    for each, before, meant in _with_guesses(kind, group):
+        provision, value = each.provision, each.value
+        found = f"{provision.number} after {_shown(before)}"
         if meant:
-            detail = f"{provision.number} after {_shown(before)} was most likely {printed(meant)}"
+            detail = f"{found} was most likely {printed(meant)}"
             yield _problem("superscript_lost", provision, detail)
         elif before is not None and value < before:
-            yield _problem("out_of_order", provision, f"{provision.number} after {_shown(before)}")
+            yield _problem("out_of_order", provision, found)
         elif before != value and not _starts_or_follows(kind, before, value):
-            yield _problem("gap", provision, f"{provision.number} after {_shown(before)}")
-        before = meant or value
+            yield _problem("gap", provision, found)
 
 
 def _starts_or_follows(kind: str, before: Number | None, value: Number) -> bool:

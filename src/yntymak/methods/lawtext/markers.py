@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yntymak.methods.lawtext.numbering import (
     ANY_NUMBER,
     ARABIC,
+    RAISED,
     SUPERSCRIPTS,
     Number,
     key_number,
@@ -28,13 +29,13 @@ _WORDS = {
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
 _ANY_WORD = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
-_ROMAN_MIX = f"[ivxlcdmхсміӏ]{{1,8}}[{SUPERSCRIPTS}]*"
+_ROMAN_MIX = f"[ivxlcdmхсміӏ]{{1,8}}{RAISED}"
 _NUMBER = f"(?P<number>{ANY_NUMBER}|{_ROMAN_MIX})"
-_SIMPLE = rf"\d{{1,4}}[{SUPERSCRIPTS}]*"
+_SIMPLE = rf"\d{{1,4}}{RAISED}"
 _OPEN = r"(?P<open>[«\"“„]?)\s*"
 _WORD_FIRST = re.compile(rf"{_OPEN}(?P<word>{_ANY_WORD})\s*(?:№\s*)?{_NUMBER}(?!\w)")
 _NUMBER_FIRST = re.compile(
-    rf"{_OPEN}{_NUMBER}\s*[-–—]?\s*(?P<word>{_ANY_WORD})(?P<raised>[{SUPERSCRIPTS}]*)(?!\w)"
+    rf"{_OPEN}{_NUMBER}\s*[-–—]?\s*(?P<word>{_ANY_WORD})(?P<raised>{RAISED})(?!\w)"
 )
 _RANGES = (
     re.compile(rf"{_OPEN}статьи\s*(?P<first>{_SIMPLE})\s*[-–—]\s*(?P<last>{_SIMPLE})(?!\w)"),
@@ -50,11 +51,11 @@ _AFTER = re.compile(r"\s*[.:)]\s*|\s+[-–—]\s+|\s+(?=[^\w\s]|\d)|\s*$")
 
 _LETTER_IN_NUMBER = re.compile(rf"(?<=[\d\s])[зо](?=\d)|(?<=\d)[зо](?=[\d.{SUPERSCRIPTS}-])")
 
-_ITEM_NUMBER = rf"\d{{1,3}}[{SUPERSCRIPTS}]*(?:[-–.]\d{{1,2}}[{SUPERSCRIPTS}]*){{0,3}}"
+_ITEM_NUMBER = rf"\d{{1,3}}{RAISED}(?:[-–.]\d{{1,2}}{RAISED}){{0,3}}"
 _PARAGRAPH = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s?\.(?!\d)")
 _POINT = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s?\)")
 _INDENT = re.compile(
-    rf"(?P<number>[а-яa-z](?:[{SUPERSCRIPTS}]+|[-–]\d{{1,2}})?)\s?\)", re.IGNORECASE
+    rf"(?P<number>[а-яa-z](?:[{SUPERSCRIPTS}]{{1,3}}|[-–]\d{{1,2}})?)\s?\)", re.IGNORECASE
 )
 _UNMARKED = re.compile(rf"(?P<number>{_ITEM_NUMBER})\s+(?=\w)")
 

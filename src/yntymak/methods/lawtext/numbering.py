@@ -9,8 +9,9 @@ _FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, "0123456789")
 Number = tuple[int, ...]
 
 # Arabic with superscript or hyphenated insertions: 85, 85¹, 142-1, 12.3
-ARABIC = rf"\d{{1,4}}[{SUPERSCRIPTS}]*(?:[-–.]\d{{1,3}}[{SUPERSCRIPTS}]*)*"
-ROMAN = rf"[ivxlcdm]{{1,8}}[{SUPERSCRIPTS}]*"
+RAISED = f"[{SUPERSCRIPTS}]{{0,3}}"
+ARABIC = rf"\d{{1,4}}{RAISED}(?:[-–.]\d{{1,3}}{RAISED}){{0,3}}"
+ROMAN = rf"[ivxlcdm]{{1,8}}{RAISED}"
 
 _RUSSIAN_STEMS = (
     "перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят",

@@ -3,12 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from yntymak.methods.lawtext.checks import check_document, check_numbers
+from yntymak.methods.lawtext.checks import (
+    Numbered,
+    check_document,
+    check_numbers,
+    lost_superscripts,
+)
 from yntymak.methods.lawtext.classify import Item, classify
 from yntymak.methods.lawtext.document import Document, Problem
 from yntymak.methods.lawtext.errors import LawTextError
 from yntymak.methods.lawtext.markers import Marker
-from yntymak.methods.lawtext.numbering import Number, follows
+from yntymak.methods.lawtext.numbering import Number, follows, key_number, printed
 from yntymak.methods.lawtext.provisions import (
     ABBREVIATIONS,
     ARTICLE_RANK,
@@ -21,7 +26,7 @@ _ENDS_SENTENCE = (".", "!", "?", '."', ".»", ".”", '".', "».", "”.")
 _HEADING_LINES = 5
 _LONGEST_HEADING = 300
 _LONGEST_TITLE = 100
-_MOST_LINES = 300_000  # the largest codes have about ten thousand
+_MOST_LINES = 100_000  # the largest codes have about ten thousand
 # Children that do not end the plain text of their parent.
 _ASIDE = {"remark", "footnote", "table"}
 _BEFORE_LAW = {"preface", "preamble", "contents"}
@@ -38,6 +43,7 @@ class Node:
     number: str = ""
     label: str = ""
     value: Number = ()
+    until: Number | None = None
     heading: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
@@ -87,12 +93,15 @@ class _Builder:
         self.root = Node("", "", 0, None)  # only counts what stands at the top
         self.next_mark = _next(items, _MARKED | {"signature"})
         self.next_text = _next(items, _ROLES - {"remark"})
-        self.keys: set[str] = set()
+        self.times: Counter[str] = Counter()  # how often each key was asked for
         self.problems: list[Problem] = []
         self.last_text = ""
         self.has_articles = any(item.marker and item.marker.kind == "article" for item in items)
 
-    def build(self) -> list[Node]:
+    def numbered(self) -> list[Numbered]:
+        return [Numbered(node.freeze(), node.value, node.until) for node in self.nodes]
+
+    def build(self) -> None:
         for index, item in enumerate(self.items):
             if item.role == "heading":
                 self._open_heading(item)
@@ -104,20 +113,17 @@ class _Builder:
                 self._set_apart("contents" if item.role == "contents" else "conclusions", item)
             else:
                 self._add_text(_unnumbered(item), index)
-        return self.nodes
 
     # Opening nodes
 
     def _new(self, kind: str, key: str, item: Item, parent: Node | None) -> Node:
         """Register a node under a unique key: the second art_12 becomes art_12~2."""
-        unique, times = key, 1
-        while unique in self.keys:
-            times += 1
-            unique = f"{key}~{times}"
-        if unique != key:
+        self.times[key] += 1
+        times = self.times[key]
+        unique = key if times == 1 else f"{key}~{times}"
+        if times > 1:
             self._problem("duplicate_number", unique, item, f"{key} stands {times} times")
         node = Node(kind, unique, item.line, parent)
-        self.keys.add(unique)
         self.nodes.append(node)
         siblings = parent or self.root
         siblings.children.append(node)
@@ -127,6 +133,7 @@ class _Builder:
     def _marked(self, marker: Marker, item: Item, parent: Node | None, key: str) -> Node:
         node = self._new(marker.kind, key, item, parent)
         node.number, node.label, node.value = marker.number, marker.label, marker.value
+        node.until = marker.until
         (parent or self.root).values.add((marker.kind, marker.value))
         self._note_mark_defects(marker, node, item)
         return node
@@ -331,21 +338,48 @@ class _Builder:
         self.problems.append(Problem(code, where, item.line, detail))
 
 
-def parse(document: Document, language: str, *, require_articles: bool = True) -> LawText:
+def parse(
+    document: Document,
+    language: str,
+    *,
+    require_articles: bool = True,
+    restore_superscripts: bool = False,
+) -> LawText:
     """Provisions of a law in `language` (ky or ru).
 
-    Raises LawTextError: too_large; no_articles where the text has none and they are required (pass False for
-    by-laws and resolutions), wrong_language where its articles are marked in the other language.
+    `restore_superscripts` believes the guess that 851 between 85 and 86 was 85¹; the label keeps
+    what is printed. Without it the guess is only a problem for a person to decide.
+
+    Raises LawTextError: no_articles where the text has none and they are required (pass False for
+    by-laws and resolutions), wrong_language where its articles are marked in the other language,
+    too_large where it has more lines than any law.
     """
     if language not in {"ky", "ru"}:
         raise LawTextError("wrong_language", f"the language is ky or ru, not {language!r}")
     if len(document.lines) > _MOST_LINES:
         raise LawTextError("too_large", f"the text has more than {_MOST_LINES} lines")
     items = classify(document)
-    found = check_document(document, items, language, require_articles=require_articles)
+    problems = list(document.problems)
+    problems += check_document(document, items, language, require_articles=require_articles)
     builder = _Builder(items)
-    nodes = builder.build()
-    problems = [*document.problems, *found, *builder.problems]
-    problems += check_numbers([(node.freeze(), node.value) for node in nodes])
+    builder.build()
+    if restore_superscripts and (meant := lost_superscripts(builder.numbered())):
+        restored = [_restored(item, meant) for item in items]
+        problems += [
+            Problem("superscript_restored", "", new.line, new.marker.number)
+            for old, new in zip(items, restored, strict=True)
+            if new.marker and new is not old
+        ]
+        builder = _Builder(restored)
+        builder.build()
+    problems += [*builder.problems, *check_numbers(builder.numbered())]
     problems.sort(key=lambda problem: problem.line)
-    return LawText(language, tuple(node.freeze() for node in nodes), tuple(problems))
+    return LawText(language, tuple(node.freeze() for node in builder.nodes), tuple(problems))
+
+
+def _restored(item: Item, meant: dict[tuple[str, int], Number]) -> Item:
+    guess = meant.get((item.marker.kind, item.line)) if item.marker else None
+    if item.marker is None or guess is None:
+        return item
+    marker = replace(item.marker, number=printed(guess), value=guess, key=key_number(guess))
+    return replace(item, marker=marker)

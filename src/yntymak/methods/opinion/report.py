@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
+import numpy as np
+
 from yntymak.methods.opinion.analysis import OpinionMap
 from yntymak.methods.opinion.figure import group_colour, group_letter, map_svg
-from yntymak.methods.opinion.representativeness import Representative
+from yntymak.methods.opinion.representativeness import Z_90, Representative
 from yntymak.methods.opinion.texts import TEXTS, Texts
 from yntymak.methods.opinion.votes import AGREE
 
@@ -15,7 +17,7 @@ _MOST_UNITING = 5
 _STYLE = """
 :root{--paper:#fbfaf6;--ink:#1c2126;--soft:#5b636b;--line:#dfdbd0;--agree:#14706b;
 --disagree:#b4562a;--pass:#7d848a;--opinion-paper:#fbfaf6;--opinion-ink:#1c2126}
-@media (prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#eceae4;--soft:#a7aeb4;
+@media screen and (prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#eceae4;--soft:#a7aeb4;
 --line:#343a40;--agree:#6cc5bd;--disagree:#e79b73;--pass:#9aa1a7;--opinion-paper:#15181b;
 --opinion-ink:#eceae4;--opinion-group-1:#8cc0e8;--opinion-group-2:#e3b25c;
 --opinion-group-3:#dd9bd2;--opinion-group-4:#a9cc7c;--opinion-group-5:#b4bbc1}}
@@ -33,12 +35,15 @@ border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .agree{color:var(--agree);font-weight:600}.disagree{color:var(--disagree);font-weight:600}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.bar{display:flex;height:8px;margin-top:.3rem;max-width:22rem;background:var(--line)}
+.bar i{display:block;height:100%}
 td:has(>.agree),td:has(>.disagree){white-space:nowrap}
 .mark{display:inline-block;width:.8em;height:.8em;border-radius:50%;margin-right:.4em}
 @media (max-width:640px){.map{grid-template-columns:1fr}h1{font-size:1.6rem}}
 @page{size:A4;margin:16mm}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--opinion-paper:#fff}
-body{font-size:10.5pt;padding:0;max-width:none}h2{break-after:avoid}
+body{font-size:10pt;padding:0;max-width:none}h2{break-after:avoid}
 tr,svg{break-inside:avoid}thead{display:table-header-group}}
 """
 
@@ -118,7 +123,8 @@ class _Report:
         return f"<div>{_table((self.words.groups,), (self.words.people,), rows)}</div>"
 
     def _group(self, g: int) -> str:
-        words, items = self.words, self.found.representative[g]
+        words = self.words
+        items = [item for item in self.found.representative[g] if item.ratio_z > Z_90]
         heading = words.group_heading.format(group=self._name(g))
         if not items:
             return f"<h2>{escape(heading)}</h2><p>{escape(words.nothing_typical)}</p>"
@@ -180,24 +186,39 @@ class _Report:
         )
 
     def _statements(self) -> str:
+        """What was moderated out is counted, not printed."""
         words, found = self.words, self.found
+        shown = np.flatnonzero(~found.moderated_out)
+        n_out = len(found.statements) - len(shown)
+        note = words.moderated_out.format(statements=self._count(n_out))
         rows = (
             (
-                self._statement(j) + self._remark(j),
+                self._statement(j) + self._remark(j) + self._bar(j),
                 self._count(int(found.counts.agree[j])),
                 self._count(int(found.counts.disagree[j])),
                 self._count(int(found.counts.passed[j])),
             )
-            for j in range(len(found.statements))
+            for j in shown.tolist()
         )
-        return f"<h2>{escape(words.statements_heading)}</h2>" + _table(
-            (words.statement,), (words.agree, words.disagree, words.passed), rows
+        return (
+            f"<h2>{escape(words.statements_heading)}</h2>"
+            + (f'<p class="soft">{escape(note)}</p>' if n_out else "")
+            + _table((words.statement,), (words.agree, words.disagree, words.passed), rows)
         )
 
     def _remark(self, j: int) -> str:
-        remarks = [self.words.moderated_out] * bool(self.found.moderated_out[j])
-        remarks += [self.words.meta] * bool(self.found.meta[j])
-        return f' <span class="soft">({escape(", ".join(remarks))})</span>' if remarks else ""
+        return f' <span class="soft">({escape(self.words.meta)})</span>' * bool(self.found.meta[j])
+
+    def _bar(self, j: int) -> str:
+        """The same three numbers as lengths, for the eye alone."""
+        counts = self.found.counts
+        parts = (("agree", counts.agree), ("disagree", counts.disagree), ("pass", counts.passed))
+        seen = max(int(counts.seen[j]), 1)
+        lengths = "".join(
+            f'<i style="width:{100 * int(count[j]) / seen:.1f}%;background:var(--{name})"></i>'
+            for name, count in parts
+        )
+        return f'<span class="bar" aria-hidden="true">{lengths}</span>'
 
     def _statement(self, j: int) -> str:
         name = str(self.found.statements[j])
@@ -242,6 +263,7 @@ def _table(left: tuple[str, ...], right: tuple[str, ...], rows: Iterable[tuple[s
         for row in rows
     )
     return (
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(left[0])}"><table>'
+        f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )

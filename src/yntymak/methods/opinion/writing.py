@@ -52,12 +52,15 @@ def tables(opinion_map: OpinionMap) -> dict[str, str]:
 
 
 def to_json(opinion_map: OpinionMap, *, texts: Mapping[str, str] | None = None) -> str:
-    """Everything but the single participants, for programs; numbers as in the tables."""
+    """Everything but the single participants, for programs; numbers as in the tables.
+
+    The text of a statement that was moderated out stays out.
+    """
     named = texts or {}
     statements = [
         {
             "statement": name,
-            "text": named.get(name, ""),
+            "text": "" if opinion_map.moderated_out[j] else named.get(name, ""),
             "moderated_out": bool(opinion_map.moderated_out[j]),
             "meta": bool(opinion_map.meta[j]),
             "n_agree": int(opinion_map.counts.agree[j]),

@@ -29,7 +29,7 @@ def load() -> None:
         poll = Poll.objects.get(code=code)
         if not poll.participants.exists():
             _vote(poll, statements, people, seed, oblasts)
-            make_report(poll.pk)
+            make_report(poll=poll)
 
 
 def _vote(

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from yntymak.apps.consultations.queries import MANAGERS, RUNNERS
+from yntymak.foundation.people.scope import scope_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from yntymak.apps.consultations.models import Consultation
+    from yntymak.foundation.people.models import User
+    from yntymak.foundation.registry.models import Place
+
+
+@rules.predicate
+def may_hold(user: User | AnonymousUser | None, place: Place | None) -> bool:
+    """Begin a consultation for `place`; for the nation where it is None."""
+    return scope_of(user).covers(place, *MANAGERS)
+
+
+@rules.predicate
+def may_manage(user: User | AnonymousUser | None, consultation: Consultation) -> bool:
+    """Change, publish, hold meetings, answer, show and hide."""
+    return scope_of(user).covers(consultation.place, *MANAGERS)
+
+
+@rules.predicate
+def may_enter(user: User | AnonymousUser | None, consultation: Consultation) -> bool:
+    """Type in what people said or wrote. To a national consultation every municipality brings its own."""
+    scope = scope_of(user)
+    if consultation.place is None and consultation.state == "published":
+        return scope.has(*RUNNERS)
+    return scope.covers(consultation.place, *RUNNERS)

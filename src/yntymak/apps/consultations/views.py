@@ -1,0 +1,174 @@
+"""The pages that everybody sees. No account is needed for any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yntymak.apps.consultations import actions
+from yntymak.apps.consultations.forms import CommentForm
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.consultations.queries import MANAGERS
+from yntymak.apps.consultations.rules import may_enter, may_manage
+from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
+from yntymak.foundation.ledger.receipts import read_receipt
+from yntymak.foundation.people.scope import scope_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from yntymak.apps.laws.pages import Passage
+
+VOICES_ON_A_PAGE = 20
+
+
+@require_safe
+def consultations(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    visible = list(
+        Consultation.objects.visible_to(request.user).select_related("organiser", "place")
+    )
+    published = [each for each in visible if each.state == Consultation.State.PUBLISHED]
+    context = {
+        "open": [each for each in published if each.is_open],
+        "coming": [each for each in published if each.opens_on > today],
+        "closed": [each for each in published if each.closes_on < today],
+        "drafts": [each for each in visible if each.state == Consultation.State.DRAFT],
+        "may_create": scope_of(request.user).has(*MANAGERS),
+    }
+    return render(request, "consultations/list.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = _consultation(request, code)
+    version = consultation.document
+    language = language_for(version.sources, request.GET.get("text"), get_language())
+    context = {
+        **_frame(request, consultation),
+        "language": language,
+        "entries": contents(version, language),
+        "published": consultation.contributions.published().count(),
+        "poll_url": reverse("opinions:poll", args=[consultation.poll.code])
+        if consultation.poll
+        else "",
+    }
+    return render(request, "consultations/detail.html", context)
+
+
+def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
+    """An article with the form under it; without a key, the text as a whole."""
+    consultation = _consultation(request, code)
+    version = consultation.document
+    language = language_for(version.sources, request.GET.get("text"), get_language())
+    found = passages(version, key, language) if key else []
+    if key and not found:
+        raise Http404
+    form = CommentForm(
+        *((request.POST,) if request.method == "POST" else ()),
+        version=version,
+        passages=found,
+        initial={"part": request.GET.get("part", key), "language": get_language()},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            contribution = actions.contribute(
+                actor=request.user,
+                client_key=form.cleaned_data["key"],
+                consultation=consultation,
+                voice=form.voice,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("consultations:receipt", contribution.receipt)
+    context = {
+        **_frame(request, consultation),
+        **_around(consultation, key, found),
+        "language": language,
+        "passages": found,
+        "form": form,
+    }
+    return render(request, "consultations/comment.html", context)
+
+
+def _around(consultation: Consultation, key: str, found: list[Passage]) -> dict[str, Any]:
+    before, after = neighbours(consultation.document, key) if key else (None, None)
+    said = Contribution.objects.none()
+    if found:
+        said = consultation.contributions.published().filter(provision__article=found[0].pk)
+    return {"before": before, "after": after, "said": said.count() if found else 0, "key": key}
+
+
+@require_safe
+def voices(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = _consultation(request, code)
+    rows = with_decisions(consultation.contributions.published())
+    article = request.GET.get("article", "")
+    if article:
+        rows = rows.filter(provision__article__key=article)
+    page = Paginator(rows.order_by("-number"), VOICES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {**_frame(request, consultation), "page_obj": page, "article": article}
+    return render(request, "consultations/voices.html", context)
+
+
+@require_safe
+@never_cache
+def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Whoever holds the number reads what it stands for, published or not: the number is the key."""
+    number = read_receipt(receipt)
+    found = with_decisions(Contribution.objects.select_related("consultation")).filter(
+        receipt=number
+    )
+    contribution = found.first()
+    if contribution is None:
+        context = {"typed": receipt}
+        return render(request, "consultations/receipt_unknown.html", context, status=404)
+    context = {"contribution": contribution, "consultation": contribution.consultation}
+    response = render(request, "consultations/receipt.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def with_decisions(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Two queries for any number of rows: the rows, then all their decisions, newest first."""
+    decisions = Decision.objects.select_related("decided_by")
+    return rows.select_related(
+        "provision__article", "place", "meeting__place"
+    ).prefetch_related(Prefetch("decisions", decisions))
+
+
+@dataclass(frozen=True)
+class Rights:
+    manage: bool
+    enter: bool
+
+
+def _frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+    rights = Rights(may_manage(request.user, consultation), may_enter(request.user, consultation))
+    today = timezone.localdate()
+    return {
+        "consultation": consultation,
+        "version": consultation.document,
+        "act": consultation.document.act,
+        "rights": rights,
+        "is_coming": today < consultation.opens_on,
+    }
+
+
+def _consultation(request: HttpRequest, code: str) -> Consultation:
+    visible = Consultation.objects.visible_to(request.user)
+    related = visible.select_related("organiser", "place", "document__act", "poll")
+    return get_object_or_404(related, code=code)
