@@ -128,9 +128,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _move(
-    request: HttpRequest, pk: int, act: Callable[..., Plan], success: str
-) -> HttpResponse:
+def _move(request: HttpRequest, pk: int, act: Callable[..., Plan], success: str) -> HttpResponse:
     """A step of the plan that asks nothing but the revision that the page showed."""
     found = _kept_plan(request, pk)
     try:
@@ -141,7 +139,8 @@ def _move(
         act(actor=request.user, plan=found, revision=opened_on)
     except actions.StalePlan:
         messages.warning(
-            request, _("The plan has changed since you opened this page. Look at it and press again.")
+            request,
+            _("The plan has changed since you opened this page. Look at it and press again."),
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
