@@ -9,6 +9,7 @@ from django.urls import reverse
 from yntymak.apps.coordination import actions
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.coordination.queries import agreed_commitments_for
+from yntymak.apps.plans import actions as plans
 from yntymak.apps.plans.models import Measure
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.people.models import Organisation
@@ -190,6 +191,26 @@ def test_an_outsider_does_not_reach_a_commitment(as_user, chynara, visitor, offe
 
     assert as_user(chynara).get(address).status_code == 404
     assert visitor.get(address).status_code == 302
+
+
+def test_a_measure_with_a_promise_is_not_deleted(aigul, saikal, as_user, offered, submitted):
+    plan = plans.take_back_plan(actor=aigul, plan=submitted, revision=submitted.revision)
+
+    with pytest.raises(ValidationError):
+        plans.delete_measure(actor=aigul, measure=offered.measure, revision=plan.revision)
+
+    page = reverse("coordination:measure", args=[offered.measure_id])
+    assert as_user(saikal).get(page).status_code == 200
+
+
+def test_open_measures_are_found_by_the_name_of_the_place(as_user, saikal, measure):
+    address, open_measure = (
+        reverse("coordination:list"),
+        reverse("coordination:measure", args=[measure.pk]),
+    )
+
+    assert open_measure in as_user(saikal).get(address, {"q": "ак-суу"}).content.decode()
+    assert open_measure not in as_user(saikal).get(address, {"q": "Кант"}).content.decode()
 
 
 def test_withdrawing_on_the_page_keeps_the_reason_beside_it(as_user, aigul, offered):

@@ -244,6 +244,13 @@ def test_the_list_shows_a_specialist_their_own_and_a_visitor_the_approved(
         assert plan.get_absolute_url() not in client.get(address).content.decode()
 
 
+def test_approved_plans_are_found_by_the_name_of_the_place(visitor, approved):
+    address = reverse("plans:list")
+
+    assert approved.get_absolute_url() in visitor.get(address, {"q": "АК-СУУ"}).content.decode()
+    assert approved.get_absolute_url() not in visitor.get(address, {"q": "Кант"}).content.decode()
+
+
 def test_the_plan_of_last_year_stands_beside(as_user, aigul, plan, line, aimak, year):
     Plan.objects.create(place=aimak, year=year - 1, author=aigul)
 

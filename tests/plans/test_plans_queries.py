@@ -78,6 +78,7 @@ def test_a_treated_a_pale_and_a_closed_risk_do_not_count(measure, aimak, year):
             consequence="н",
             level=level,
             state=state,
+            closed_reason="" if state == "open" else "чечилди",
         )
 
     assert red_risks_without_measure(year) == {}

@@ -88,7 +88,7 @@ def _objective_rows(table: Table, number: int, objective: Objective, plan: Plan)
 
 def _measure_rows(table: Table, number: str, measure: Measure, plan: Plan) -> None:
     lines = list(measure.budget_lines.all())
-    rows = [table.add_row() for _line in lines or [None]]
+    rows = [table.add_row() for _line in range(max(1, len(lines)))]
     for row in rows:
         word.keep_whole(row)
     own = (column for column in range(len(WIDTHS)) if column not in (SOURCE, SUM))
@@ -131,14 +131,13 @@ def _source_text(line: BudgetLine, plan: Plan) -> str:
 
 def _total_rows(table: Table, plan: Plan) -> None:
     totals = totals_of(plan)
-    for at, year in enumerate(totals.years):
+    for year, planned in totals.by_year.items():
         in_all = pgettext("resolution", "In all for %(year)s") % {"year": year}
-        _sum_row(table, in_all, totals.by_year[at], bold=True)
-        parts = [(row.label, row.by_year[at]) for row in totals.rows if row.by_year[at]]
-        for label, planned in parts if len(parts) > 1 else []:
-            _sum_row(
-                table, pgettext("resolution", "of which %(source)s") % {"source": label}, planned
-            )
+        _sum_row(table, in_all, planned, bold=True)
+        parts = [(row.label, row.by_year[year]) for row in totals.rows if row.by_year[year]]
+        for source, part in parts if len(parts) > 1 else []:
+            of_which = pgettext("resolution", "of which %(source)s") % {"source": source}
+            _sum_row(table, of_which, part)
 
 
 def _sum_row(table: Table, label: str, planned: int, *, bold: bool = False) -> None:

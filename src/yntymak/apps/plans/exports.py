@@ -169,9 +169,9 @@ def _money_clause(plan: Plan, named: dict[str, object]) -> tuple[str, list[str]]
     totals = totals_of(plan)
     sums = [
         pgettext("resolution", "%(source)s: %(sum)s thousand som")
-        % {"source": row.label, "sum": exact_thousand_som(row.by_year[0])}
+        % {"source": row.label, "sum": exact_thousand_som(row.by_year[plan.year])}
         for row in totals.rows
-        if row.by_year[0]
+        if row.by_year[plan.year]
     ]
     if not sums:
         return pgettext(
@@ -181,7 +181,7 @@ def _money_clause(plan: Plan, named: dict[str, object]) -> tuple[str, list[str]]
         "resolution",
         "Measures of the plan in %(year)s shall be financed with %(sum)s thousand som, of which:",
     )
-    return money % {**named, "sum": exact_thousand_som(totals.by_year[0])}, sums
+    return money % {**named, "sum": exact_thousand_som(totals.by_year[plan.year])}, sums
 
 
 def _executive_clause(kenesh: Kenesh) -> str:

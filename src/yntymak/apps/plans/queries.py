@@ -13,7 +13,7 @@ from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Any) -> Self:
-        """Approved plans are public; before that staff and deputies of the place and officers above.
+        """Approved plans are public; before that staff, deputies of the place and officers above.
 
         A submitted plan opens to members of organisations: partners find their part before the
         kenesh decides.

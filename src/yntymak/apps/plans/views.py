@@ -20,6 +20,7 @@ from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.overview import overview_of, plans_with_parts
 from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     found = Plan.objects.visible_to(request.user).select_related("place")
     if mine:
         found = found.filter(scope.where(*STAFF, *OFFICERS, Kind.DEPUTY))
+    words = request.GET.get("q", "").strip()
+    if words:
+        found = found.filter(place__in=Place.objects.named_like(words))
     page = Paginator(found.order_by("-year", "place__sort_key"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -49,6 +53,7 @@ def plans(request: HttpRequest) -> HttpResponse:
             "page_obj": page,
             "rows": [(plan, sums.get(plan.pk, 0)) for plan in page],
             "mine": mine,
+            "words": words,
             "may_make": scope.has(*STAFF),
         },
     )
