@@ -91,6 +91,14 @@ def test_muted_statements_speak_for_nobody():
     assert [[item.statement for item in items] for items in found] == [[1], [1]]
 
 
+def test_a_weak_agreement_that_the_others_share_is_not_the_best_agreement():
+    # 2 of 3 agree: more than half, but not for sure, and the others agree more.
+    found = representative_statements(counts([[2], [30]], [[1], [0]], [[3], [30]]), no(1))
+    assert [item.best_agree for item in found[0]] == [False]
+    alone = representative_statements(counts([[2], [3]], [[1], [27]], [[3], [30]]), no(1))
+    assert [item.best_agree for item in alone[0]] == [True]
+
+
 def test_at_most_five_and_agreement_first():
     n = 9
     agree = np.array([[30 - j if j % 2 else j for j in range(n)], [15] * n])
