@@ -140,6 +140,8 @@ def test_consensus_needs_most_people_and_enough_of_them():
     assert [(item.statement, item.direction) for item in found] == [(0, 1), (1, 1), (2, -1)]
     assert found[0].share == pytest.approx(31 / 33)
     assert found[0].share_z == pytest.approx((31 / 32 - 0.5) / math.sqrt(0.25 / 32))
+    narrow = votes_with({0: (115, 85, 0), 1: (105, 95, 0)})  # z = 2.2 and 0.8
+    assert [item.statement for item in consensus_statements(narrow, no(2))] == [0]
     few = votes_with({0: (1, 0, 0), 1: (3, 1, 0)})
     assert [item.statement for item in consensus_statements(few, no(2))] == [0, 1]
     assert consensus_statements(votes_with({0: (4, 2, 0)}), no(1)) == ()
