@@ -31,6 +31,8 @@ def test_the_examples_in_the_docstrings_hold(module):
 @example("İ")
 @example("ŉ")
 @example("дДж‐ж")
+@example("ё\u0306")
+@example("ё\u0308")
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
@@ -74,8 +76,8 @@ def test_different_names_stay_different(one, other):
 
 
 def test_the_order_is_that_of_the_alphabet():
-    assert sorted(ALPHABET, key=sort_key) == list(ALPHABET)
-    assert sorted(ALPHABET.upper()[::-1], key=sort_key) == list(ALPHABET.upper())
+    assert sorted(set(ALPHABET), key=sort_key) == list(ALPHABET)
+    assert sorted(set(ALPHABET.upper()), key=sort_key) == list(ALPHABET.upper())
 
 
 @given(st.lists(kyrgyz, max_size=8))
@@ -107,7 +109,7 @@ def test_a_name_stands_before_its_continuation(name, more):
 
 def test_digits_stand_before_latin_and_latin_before_kyrgyz():
     ordered = ["«Нур»", "10-участок", "2-участок", "Bishkek", "Ак-Суу", "ㄅ"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 # Romanisation
