@@ -96,7 +96,7 @@ def test_nothing_is_joined_to_what_stands_before_the_beginning():
         merge(law(), "chp_1")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_no_correction_loses_a_word_or_an_order(data):
     """Several corrections at random: the words stay, each key is unique, parents come first."""

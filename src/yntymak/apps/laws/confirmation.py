@@ -115,7 +115,7 @@ class Screen:
 
     @cached_property
     def problems(self) -> list[tuple[Shown, str, str]]:
-        """(problem, title of the provision, address); no address where it is about the whole text."""
+        """(problem, title of the provision, address); no address for one of the whole text."""
         return [(each, *self._named(each.where)) for each in self._problems[0]]
 
     @property

@@ -1,4 +1,4 @@
-"""An uploaded file becomes a parsed law; what goes wrong becomes a sentence that says what to do."""
+"""An uploaded file becomes a parsed law; what goes wrong becomes a sentence on what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yntymak.apps.laws.structure import (
     to_rows,
 )
 from yntymak.methods.lawtext import LawTextError, compare_structure, parse, read_document
-from yntymak.methods.lawtext.checks import check_numbers
+from yntymak.methods.lawtext.checks import Numbered, check_numbers
 from yntymak.methods.lawtext.numbering import read_letter, read_number
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Source:
     sha256: str
 
 
-def read_upload(file: UploadedFile, language: str, *, require_articles: bool) -> Source:
+def read_upload(file: UploadedFile[Any], language: str, *, require_articles: bool) -> Source:
     """Raises UnreadableFileError; nothing else comes out of a file however strange."""
     data = file.read()
     name = str(file.name or "")[-200:]
@@ -172,7 +172,7 @@ def problems_json(
 
 
 def _numbering_problems(code: str, law: LawText) -> list[dict[str, Any]]:
-    numbered = [(each, _value(each)) for each in law.provisions]
+    numbered = [Numbered(each, _value(each)) for each in law.provisions]
     found = [_problem(code, p.code, p.where, p.line, p.detail) for p in check_numbers(numbered)]
     return found + [
         _problem(code, "duplicate_number", each.key, each.line, each.number)

@@ -123,7 +123,7 @@ def change_consultation(
 
 @transaction.atomic
 def publish_consultation(*, actor: User | None, consultation: Consultation) -> Consultation:
-    """From now on everybody sees it; it takes contributions from its opening day. Repeated: nothing."""
+    """From now on everybody sees it, and speaks from its first day on. Repeated: nothing."""
     consultation = locked(consultation)
     require_manager(actor, consultation)
     if consultation.state == Consultation.State.PUBLISHED:
