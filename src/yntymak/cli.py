@@ -210,6 +210,8 @@ def listen(host: str, port: int, workers: int = 1) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=4,  # more would only queue at the database
+        backpressure=64,
         log_level=LogLevels.warning,
     ).serve()
 

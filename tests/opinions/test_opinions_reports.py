@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import random
 
 import pytest
 from django.core.cache import cache
@@ -134,17 +135,35 @@ def test_few_people_get_no_map_no_groups_and_no_shares(open_poll):
 
 
 def test_a_group_of_fewer_than_five_is_not_described(open_poll, aigul, as_file):
+    draw = random.Random(5)
+    camps = [[1, 1, 1, 1, 1, 1, 1, 1], [-1, -1, -1, -1, 1, 1, 1, 1], [1, -1, 1, -1, -1, -1, -1, -1]]
+    people = [camps[0]] * 40 + [camps[1]] * 30 + [camps[2]] * 4
+    lines = ["participant,statement,vote"] + [
+        f"{person},{number},{camp[(number - 1) // 3] if draw.random() < 0.9 else 0}"
+        for person, camp in enumerate(people)
+        for number in range(1, 25)
+    ]
+    take_in_sheet(actor=aigul, poll=open_poll, file=as_file("\n".join(lines)), make_missing=True)
+    report = make_report(poll=open_poll)
+    assert [group["people"] for group in report.result["groups"]] == [40, 30, None]
+    assert report.result["groups"][2]["typical"] == []
+    rows = csv.DictReader(io.StringIO(contents(report, "groups.csv")))
+    assert {row["group"] for row in rows} == {"А", "Б"}
+    # The large groups agree with 13 to 24; the small one does not, so it is no common ground.
+    assert report.result["common"] == []
+    assert "Беш адамга жетпейт" in report_page(open_poll)
+
+
+def test_one_group_of_five_is_not_set_against_nobody(open_poll, aigul, as_file):
     lines = ["participant,statement,vote"]
     for person in range(1, 31):
         value = -1 if person <= 3 else 1
         lines += [f"{person},{number},{value}" for number in range(1, 6)]
     take_in_sheet(actor=aigul, poll=open_poll, file=as_file("\n".join(lines)))
     report = make_report(poll=open_poll)
-    small = [group for group in report.result["groups"] if group["people"] is None]
-    assert len(small) == 1
-    assert small[0]["typical"] == []
-    rows = csv.DictReader(io.StringIO(contents(report, "groups.csv")))
-    assert {row["group"] for row in rows} == {"А"}
+    assert report.result["groups"] == []
+    assert not report.files.filter(name="groups.csv").exists()
+    assert len(report.result["common"]) == 5
 
 
 def test_an_oblast_is_compared_from_ten_people_on(voted, oblast):

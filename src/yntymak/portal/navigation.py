@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
@@ -24,7 +25,7 @@ def main(request: HttpRequest) -> list[Entry]:
         ("registry:list", _("Municipalities")),
         ("portal:oversight", _("Plans")),
         ("laws:list", _("Laws")),
-        ("risks:report", _("Report a worry")),
+        ("risks:report", pgettext("navigation", "Report")),
     ]
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from yntymak.portal.oversight import APPROVED, UNDER_WAY
 
@@ -17,47 +16,37 @@ if TYPE_CHECKING:
 
     from yntymak.portal.oversight import Oversight, Row
 
-TILE, GAP, COLUMNS = 14, 2, 20
+TILE, GAP, COLUMNS = 18, 3, 14
 STEP = TILE + GAP
-HEADING = 20
 FILLS = {APPROVED: "t-done", UNDER_WAY: "t-way"}
+HATCH = mark_safe(  # a constant
+    '<pattern id="none" width="4" height="4" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><path class="hatch" d="M0 0V4"/></pattern>'
+)
 
 
 @dataclass(frozen=True)
 class Block:
     row: Row
-    tiles: SafeString
-    height: int
+    svg: SafeString
 
 
-def tile_map(found: Oversight) -> SafeString:
+def tile_map(found: Oversight) -> list[Block]:
     """Every tile is a link with the name and the state; the table below says the same in words."""
-    blocks, top = [], 0
-    for oblast in found.oblasts:
-        rows = found.municipalities[oblast.place.pk]
-        if not rows:
-            continue
-        lines = -(-len(rows) // COLUMNS)
-        blocks.append(_block(oblast, rows, top))
-        top += HEADING + lines * STEP + GAP
-    width = COLUMNS * STEP - GAP
-    label = _("Municipalities by the state of their plan for %(year)s") % {"year": found.year}
-    return format_html(
-        '<svg class="tiles" viewBox="0 0 {} {}" role="group" aria-label="{}">'
-        '<defs><pattern id="none" width="4" height="4" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><path class="hatch" d="M0 0V4"/></pattern></defs>{}</svg>',
-        width,
-        max(top, 1),
-        label,
-        mark_safe("".join(blocks)),  # noqa: S308 - each block was escaped when it was made
-    )
+    return [
+        Block(oblast, _svg(oblast, found.municipalities[oblast.place.pk], is_first=number == 0))
+        for number, oblast in enumerate(found.oblasts)
+        if found.municipalities[oblast.place.pk]
+    ]
 
 
-def _block(oblast: Row, rows: list[Row], top: int) -> SafeString:
+def _svg(oblast: Row, rows: list[Row], *, is_first: bool) -> SafeString:
     return format_html(
-        '<g transform="translate(0 {})"><text class="t-name" x="0" y="13">{}</text>{}</g>',
-        top,
-        f"{oblast.place.name}: {oblast.approved} / {oblast.expected}",
+        '<svg class="tiles" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>',
+        COLUMNS * STEP - GAP,
+        -(-len(rows) // COLUMNS) * STEP - GAP,
+        oblast.place.name,
+        format_html("<defs>{}</defs>", HATCH) if is_first else "",
         _tiles(rows),
     )
 
@@ -66,15 +55,14 @@ def _tiles(rows: Iterable[Row]) -> SafeString:
     base = reverse("portal:place", args=["0"]).removesuffix("0/")
     return format_html_join(
         "",
-        '<a href="{}{}/"><title>{}</title>'
-        '<rect x="{}" y="{}" width="{}" height="{}" rx="2" {}/></a>',
+        '<a href="{}{}/"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" {}/></a>',
         (
             (
                 base,
                 row.place.code,
                 f"{row.place.name}: {row.state_label}",
                 index % COLUMNS * STEP,
-                HEADING + index // COLUMNS * STEP,
+                index // COLUMNS * STEP,
                 TILE,
                 TILE,
                 _fill(row.state),

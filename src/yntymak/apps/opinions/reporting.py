@@ -35,7 +35,7 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
     found = analyse(tally.votes, moderated=tally.moderated, meta=tally.meta)
     has_crowd = int(found.in_conversation.sum()) >= LEAST_FOR_MAP
     has_map = found.base is not None and has_crowd
-    has_groups = has_map and len(found.group_names) > 1
+    has_groups = has_map and int((found.group_sizes >= LEAST_IN_GROUP).sum()) > 1
     common, divided = _common(found, has_groups=has_groups), _divided(found, has_groups=has_groups)
     shown = sorted({*common, *divided})
     result = {
@@ -70,10 +70,13 @@ def _asked(found: OpinionMap) -> NDArray[np.bool_]:
 
 
 def _group_shares(found: OpinionMap) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Smoothed share of agreement (groups, statements), and where each described group answered."""
+    """Smoothed share of agreement (groups, statements), and where each described group answered.
+
+    The small groups are not described, yet what they reject is no common ground.
+    """
     large = found.group_sizes >= LEAST_IN_GROUP
     counts = found.group_votes
-    share = ((counts.agree + 1) / (counts.seen + 2))[large]
+    share = (counts.agree + 1) / (counts.seen + 2)
     answered: NDArray[np.bool_] = np.all(counts.seen[large] >= LEAST_IN_GROUP, axis=0)
     return share, answered
 
@@ -86,7 +89,8 @@ def _common(found: OpinionMap, *, has_groups: bool) -> list[int]:
     if not has_groups or found.consensus_across_groups is None:
         return [c.statement for c in found.consensus if c.direction == AGREE and asked[c.statement]]
     share, answered = _group_shares(found)
-    fit = np.flatnonzero(asked & answered & (share > 0.5).all(axis=0))
+    of_all = (found.counts.agree + 1) / (found.counts.seen + 2)
+    fit = np.flatnonzero(asked & answered & (share > 0.5).all(axis=0) & (of_all > 0.5))
     order = np.argsort(-found.consensus_across_groups[fit], kind="stable")
     return [int(j) for j in fit[order][:MOST_SHOWN]]
 
@@ -103,8 +107,7 @@ def _divided(found: OpinionMap, *, has_groups: bool) -> list[int]:
     asked = _asked(found)
     if has_groups:
         share, answered = _group_shares(found)
-        if len(share) < 2:
-            return []
+        share = share[found.group_sizes >= LEAST_IN_GROUP]
         apart = np.where(asked & answered, share.max(axis=0) - share.min(axis=0), 0)
     else:
         smaller_side = np.minimum(found.counts.agree, found.counts.disagree)

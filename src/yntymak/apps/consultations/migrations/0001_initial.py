@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('laws', '0001_initial'),
-        ('opinions', '0001_initial'),
+        ('opinions', '0002_alter_statement_moderation'),
         ('people', '0001_initial'),
         ('registry', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
