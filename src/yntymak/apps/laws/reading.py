@@ -16,7 +16,7 @@ from yntymak.apps.laws.structure import (
     to_rows,
 )
 from yntymak.methods.lawtext import LawTextError, compare_structure, parse, read_document
-from yntymak.methods.lawtext.checks import Numbered, check_numbers
+from yntymak.methods.lawtext.checks import check_numbers
 from yntymak.methods.lawtext.numbering import read_letter, read_number
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def problems_json(
 
 
 def _numbering_problems(code: str, law: LawText) -> list[dict[str, Any]]:
-    numbered = [Numbered(each, _value(each)) for each in law.provisions]
+    numbered = [(each, _value(each)) for each in law.provisions]
     found = [_problem(code, p.code, p.where, p.line, p.detail) for p in check_numbers(numbered)]
     return found + [
         _problem(code, "duplicate_number", each.key, each.line, each.number)
