@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.forms import CommentForm
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.rules import may_enter, may_manage
 from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
@@ -61,11 +62,19 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "language": language,
         "entries": contents(version, language),
         "published": consultation.contributions.published().count(),
+        "meetings": consultation.meetings.select_related("place"),
+        "usual_days": _usual_days_if_shorter(consultation),
         "poll_url": reverse("opinions:poll", args=[consultation.poll.code])
         if consultation.poll
         else "",
     }
     return render(request, "consultations/detail.html", context)
+
+
+def _usual_days_if_shorter(consultation: Consultation) -> int | None:
+    kind, opens_on = consultation.document.act.kind, consultation.opens_on
+    short = is_too_short(kind, opens_on, consultation.closes_on)
+    return shortest_period(kind, opens_on) if short else None
 
 
 def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
