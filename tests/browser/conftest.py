@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -20,7 +19,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-PASSWORD = "ынтымак-2026"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,37 +131,3 @@ def browse(chromium: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert not errors
-
-
-def sign_in(page: Page, site: Site, username: str, language: str = "ky") -> None:
-    page.goto(site.url("account/login/", language))
-    page.fill("input[name=login]", username)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_url(re.compile("/desk/"))
-
-
-def see_no_sideways_scroll(page: Page) -> None:
-    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert widths[0] <= widths[1], f"{page.url}: {widths[0]} of {widths[1]} px"
-
-
-def send(page: Page, field: str) -> None:
-    """Send the form that holds `field`, and wait for the page that answers."""
-    form = page.locator(f"main form:has([name={field}])").first
-    with page.expect_navigation():
-        form.locator("button:not([type=button])").first.click()
-
-
-def press(page: Page, action: str) -> None:
-    """Press the button of the form that leads to an address ending in `action`."""
-    with page.expect_navigation():
-        page.locator(f"main form[action$='{action}'] button").first.click()
-
-
-def choose(page: Page, name: str, value: str) -> None:
-    page.locator(f"input[name={name}][value='{value}']").check()
-
-
-def day(date: object) -> str:
-    return f"{date:%d.%m.%Y}"

@@ -1,4 +1,4 @@
-"""A voice on its way: a person speaks about an article, the office answers, everybody can read it."""
+"""A voice on its way: a person speaks about an article, the office answers, all can read it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from yntymak.apps.consultations.models import Consultation, Contribution, Decisi
 from yntymak.apps.laws.actions import save_provisions
 from yntymak.apps.laws.models import Act, ActVersion, Provision
 from yntymak.apps.laws.structure import join
+from yntymak.apps.opinions.actions import create_poll
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.ledger.queries import verify_chain
 from yntymak.methods.lawtext import parse, read_document
@@ -72,9 +73,7 @@ def consultation(aigul, aimak, version) -> Consultation:
 def contribution(consultation) -> Contribution:
     article = Provision.objects.get(key="art_1__para_1")
     voice = actions.Voice("Апта сайын текшерилсин.", "ky", article)
-    return actions.contribute(
-        actor=None, client_key=uuid.uuid4(), consultation=consultation, voice=voice
-    )
+    return actions.contribute(client_key=uuid.uuid4(), consultation=consultation, voice=voice)
 
 
 def comment(client, consultation, text="Тариф төмөндөсүн.", language="ky", **fields):
@@ -130,9 +129,7 @@ def test_other_words_under_the_same_key_are_another_contribution(visitor, consul
         ("жазыңыз aida@example.kg", "aida@example.kg"),
     ],
 )
-def test_personal_data_is_pointed_out_once_and_nothing_is_lost(
-    visitor, consultation, text, sign
-):
+def test_personal_data_is_pointed_out_once_and_nothing_is_lost(visitor, consultation, text, sign):
     key = str(uuid.uuid4())
     page = comment(visitor, consultation, text, key=key).content.decode()
     assert Contribution.objects.count() == 0
@@ -165,9 +162,7 @@ def test_an_empty_proposal_is_refused(visitor, consultation):
     assert Contribution.objects.count() == 0
 
 
-def test_a_closed_consultation_takes_nothing_and_keeps_the_words_on_the_page(
-    visitor, consultation
-):
+def test_a_closed_consultation_takes_nothing_and_keeps_the_words_on_the_page(visitor, consultation):
     Consultation.objects.update(closes_on=TODAY - dt.timedelta(days=1))
     page = comment(visitor, consultation, language="ru").content.decode()
     assert "не принимает" in page
@@ -277,7 +272,7 @@ def test_the_queue_shows_what_waits_and_filters_by_article(as_user, aigul, contr
 
 
 @pytest.mark.parametrize("name", ["queue", "edit", "meeting"])
-def test_the_office_of_another_place_finds_no_desk(
+def test_the_office_of_another_place_finds_no_desk(  # noqa: PLR0917 - the cast
     visitor, as_user, chynara, gulzat, consultation, name
 ):
     address = url(name, consultation.code)
@@ -295,7 +290,9 @@ def test_the_office_of_another_place_answers_nothing(as_user, chynara, contribut
     assert not Decision.objects.exists()
 
 
-def test_a_draft_is_seen_by_its_office_alone(visitor, as_user, aigul, chynara, aimak, version):
+def test_a_draft_is_seen_by_its_office_alone(  # noqa: PLR0917 - the cast
+    visitor, as_user, aigul, chynara, aimak, version
+):
     draft = announce(aigul, version, aimak)
     for name, args in {"detail": [], "voices": [], "comment": ["art_1"]}.items():
         address = url(name, draft.code, *args)
@@ -412,6 +409,51 @@ def test_every_municipality_brings_its_people_to_a_national_consultation(
     assert as_user(chynara).get(url("queue", made.code)).status_code == 404
 
 
+STATEMENTS = "Ар бир айылда суу болсун.\n\n  Тарифти эл бекитсин.  \n"
+
+
+def test_statements_typed_in_are_voted_on_as_long_as_the_consultation_is_open(
+    visitor, as_user, aigul, aimak, version
+):
+    said = form_of(version, place=aimak.pk, statements=STATEMENTS)
+    as_user(aigul).post(url("create"), said)
+    made = Consultation.objects.get()
+    assert [each.text_ky for each in made.poll.statements.all()] == [
+        "Ар бир айылда суу болсун.",
+        "Тарифти эл бекитсин.",
+    ]
+    vote_page = reverse("opinions:poll", args=[made.poll.code])
+    assert visitor.get(vote_page).status_code == 404
+    as_user(aigul).post(url("publish", made.code))
+    assert vote_page in visitor.get(url("detail", made.code)).content.decode()
+    assert visitor.get(vote_page).status_code == 200
+    made.poll.refresh_from_db()
+    assert timezone.localtime(made.poll.closes_at).date() == made.closes_on + dt.timedelta(days=1)
+    later = {**said, "closes_on": f"{TODAY + dt.timedelta(days=50):%d.%m.%Y}", "poll": made.poll_id}
+    del later["statements"]
+    as_user(aigul).post(url("edit", made.code), later)
+    made.poll.refresh_from_db()
+    assert timezone.localtime(made.poll.closes_at).date() == TODAY + dt.timedelta(days=51)
+
+
+def test_a_poll_of_the_list_or_new_statements_but_not_both(as_user, aigul, aimak, version):
+    poll = create_poll(actor=aigul, code="jayyt", title_ky="Жайыт", place=aimak)
+    both = form_of(version, place=aimak.pk, statements=STATEMENTS, poll=poll.pk)
+    page = as_user(aigul).post(url("create", language="ru"), both).content.decode()
+    assert "но не то и другое" in page
+    assert "Тарифти эл бекитсин." in page
+    as_user(aigul).post(url("create"), form_of(version, place=aimak.pk, poll=poll.pk))
+    assert Consultation.objects.get().poll == poll
+
+
+def test_a_poll_without_statements_is_not_published_by_the_way(as_user, aigul, aimak, version):
+    poll = create_poll(actor=aigul, code="jayyt", title_ky="Жайыт", place=aimak)
+    made = announce(aigul, version, aimak, poll=poll)
+    as_user(aigul).post(url("publish", made.code))
+    made.refresh_from_db()
+    assert made.state == "draft"
+
+
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_the_pages_of_the_office_open_in_each_language(
     as_user, aigul, consultation, contribution, language
@@ -428,7 +470,6 @@ def many(consultation, aigul) -> Consultation:
     article = Provision.objects.get(key="art_1")
     for number in range(12):
         made = actions.contribute(
-            actor=None,
             client_key=uuid.uuid4(),
             consultation=consultation,
             voice=actions.Voice(f"Сунуш {number}", "ky", article),

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.content import LineContent, MeasureContent, Resolution
 from yntymak.apps.programmes.models import Goal, Programme
 from yntymak.apps.risks.models import Risk
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SOM = 100  # tyiyn
+
+
+@pytest.fixture(autouse=True)
+def _kyrgyz() -> Iterator[None]:
+    """A page in another language would leave its language behind."""
+    with override("ky"):
+        yield
 
 
 @pytest.fixture
@@ -82,9 +94,7 @@ def content(year, risk, goal) -> MeasureContent:
 
 @pytest.fixture
 def measure(aigul, objective, content):
-    return actions.add_measure(
-        actor=aigul, objective=objective, key=uuid.uuid4(), content=content
-    )
+    return actions.add_measure(actor=aigul, objective=objective, key=uuid.uuid4(), content=content)
 
 
 @pytest.fixture

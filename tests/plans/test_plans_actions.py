@@ -86,7 +86,12 @@ def test_a_measure_stays_within_the_year_of_its_plan(aigul, objective, content, 
 
 def test_a_neighbours_risk_is_not_taken_into_the_plan(aigul, objective, content, neighbour):
     strange = Risk.objects.create(
-        number=1, place=neighbour, category="social", title_ky="Башка", cause="а", event="б",
+        number=1,
+        place=neighbour,
+        category="social",
+        title_ky="Башка",
+        cause="а",
+        event="б",
         consequence="в",
     )
 
@@ -154,9 +159,7 @@ def test_an_objective_with_measures_is_not_deleted(aigul, plan, measure):
     plan.refresh_from_db()
 
     with pytest.raises(ValidationError):
-        actions.delete_objective(
-            actor=aigul, objective=measure.objective, revision=plan.revision
-        )
+        actions.delete_objective(actor=aigul, objective=measure.objective, revision=plan.revision)
 
     assert Measure.objects.exists()
 
@@ -197,15 +200,11 @@ def test_a_submitted_plan_is_not_changed_until_it_is_taken_back(aigul, submitted
 
 def test_a_draft_is_not_approved(bakyt, plan, line, resolution):
     with pytest.raises(ValidationError):
-        actions.approve_plan(
-            actor=bakyt, plan=plan, revision=plan.revision, resolution=resolution
-        )
+        actions.approve_plan(actor=bakyt, plan=plan, revision=plan.revision, resolution=resolution)
 
 
 @pytest.mark.parametrize("days", [-1, 1])
-def test_a_resolution_is_dated_between_the_submission_and_today(
-    bakyt, submitted, resolution, days
-):
+def test_a_resolution_is_dated_between_the_submission_and_today(bakyt, submitted, resolution, days):
     wrong = timezone.localdate() + dt.timedelta(days=days)
 
     with pytest.raises(ValidationError) as refusal:
@@ -225,9 +224,7 @@ def test_an_approved_plan_is_locked(aigul, approved, content, resolution):
         lambda: actions.change_measure(
             actor=aigul, measure=measure, revision=approved.revision, content=content
         ),
-        lambda: actions.take_back_plan(
-            actor=aigul, plan=approved, revision=approved.revision
-        ),
+        lambda: actions.take_back_plan(actor=aigul, plan=approved, revision=approved.revision),
         lambda: actions.approve_plan(
             actor=aigul,
             plan=approved,

@@ -69,8 +69,16 @@ def test_a_red_risk_counts_until_a_measure_treats_it(
 def test_a_treated_a_pale_and_a_closed_risk_do_not_count(measure, aimak, year):
     for number, (level, state) in enumerate([(3, "open"), (5, "closed"), (None, "open")], 2):
         Risk.objects.create(
-            number=number, place=aimak, category="social", title_ky="т", cause="с", event="о",
-            consequence="н", level=level, state=state,
+            number=number,
+            place=aimak,
+            category="social",
+            title_ky="т",
+            cause="с",
+            event="о",
+            consequence="н",
+            level=level,
+            state=state,
+            closed_reason="" if state == "open" else "чечилди",
         )
 
     assert red_risks_without_measure(year) == {}

@@ -257,6 +257,26 @@ def test_an_old_key_opens_and_a_new_one_locks(settings):
         unseal(locked_before)
 
 
+def test_stored_voices_move_to_the_new_key(voice, settings):
+    old, new = settings.PROTECTED_LANE_KEYS[0], Fernet.generate_key().decode()
+    settings.PROTECTED_LANE_KEYS = [new, old]
+
+    assert actions.reseal_all() == 1
+
+    settings.PROTECTED_LANE_KEYS = [new]
+    voice.refresh_from_db()
+    assert unseal(voice.sealed) == WORDS
+
+
+def test_nothing_moves_where_a_key_is_missing(voice, settings):
+    settings.PROTECTED_LANE_KEYS = [Fernet.generate_key().decode()]
+
+    with pytest.raises(SealError), transaction.atomic():
+        actions.reseal_all()
+
+    assert not Event.objects.filter(verb="signal:resealed").exists()
+
+
 def test_an_opened_text_does_not_print_itself():
     words = unseal(seal(WORDS))
 

@@ -102,6 +102,16 @@ def test_a_day_in_the_future_is_refused(visitor, aimak):
     assert not Signal.objects.exists()
 
 
+def test_the_place_is_filled_in_from_its_own_page(visitor, aimak):
+    page = visitor.get(reverse("risks:report") + f"?place={aimak.code}").content.decode()
+
+    assert f'value="{aimak.name_en}, ' in page
+
+
+def test_an_unknown_place_in_the_address_is_no_mistake(visitor, db):
+    assert visitor.get(reverse("risks:report") + "?place=x").status_code == 200
+
+
 def test_today_is_not_in_the_future(visitor, aimak):
     today = timezone.localdate().strftime("%d.%m.%Y")
 
@@ -279,7 +289,8 @@ def test_staff_enter_what_was_spoken(as_user, aigul, aimak):
 def test_the_counter_form_knows_the_place_and_the_usual_lane(as_user, aigul, aimak):
     form = as_user(aigul).get(reverse("risks:enter")).context["form"]
 
-    assert form["place"].value() == aimak.code
+    assert form.fields["place"].initial == aimak
+    assert aimak.name_en in form["place"].value()
     assert (form["lane"].value(), form["channel"].value()) == ("officials", "spoken")
 
 

@@ -105,6 +105,21 @@ def everybody(vote):
     return Votes.from_arrays(rows, np.tile(np.arange(8), 20), np.full(len(rows), vote))
 
 
+@pytest.mark.parametrize("flags", [{"meta": True}, {"moderated": -1}])
+def test_muted_statements_speak_neither_for_a_group_nor_for_all(flags):
+    [(name, flag)] = flags.items()
+
+    def without(votes, j):
+        return analyse(votes, **{name: np.where(np.arange(votes.n_statements) == j, flag, 0)})
+
+    camps = two_camps()
+    j = analyse(camps).representative[0][0].statement
+    left = without(camps, j).representative
+    assert j not in {item.statement for items in left for item in items}
+    j = analyse(everybody(1)).consensus[0].statement
+    assert j not in {item.statement for item in without(everybody(1), j).consensus}
+
+
 @pytest.mark.parametrize("vote", [-1, 0, 1])
 def test_when_all_vote_the_same_there_is_no_map(vote):
     found = analyse(everybody(vote))

@@ -99,6 +99,18 @@ def test_weights_move_the_groups():
     assert heavy.weights.tolist() == [10, 2]
 
 
+def test_a_place_between_two_centres_goes_to_the_first():
+    points = np.array([[0.0, 0], [5, 0], [10, 0]])
+    found = clusters.weighted_k_means(points, np.ones(3), points[[0, 2]], passes=1)
+    assert found.labels.tolist() == [0, 0, 1]
+
+
+def test_of_equally_good_numbers_of_groups_the_least_is_taken(monkeypatch):
+    monkeypatch.setattr(clusters, "silhouette", lambda *_: 0.5)
+    points = np.random.default_rng(0).normal(size=(60, 2))
+    assert clusters.find_groups(points, np.ones(60)).chosen.k == 2
+
+
 def test_no_cluster_stays_empty():
     points = np.array([[0.0, 0], [1, 0], [10, 0]])
     far = np.array([[0.0, 0], [500, 0], [600, 0]])

@@ -82,15 +82,26 @@ def test_a_repeated_variance_is_found_twice(copies):
 
 def test_two_strangers_of_the_same_making_are_both_found():
     # Two villages vote on statements of their own in the same way: every variance comes twice.
-    one = random_votes(9, people=60, statements=20)
-    row, column = one.rows().astype(int), one.columns.astype(int)
+    rng = np.random.default_rng(9)
+    row, column = np.nonzero(np.ones((60, 30)))
+    camp = np.where(column < 15, row % 2, row // 2 % 2)
+    vote = np.where(camp, 1, -1) * (rng.random(len(row)) > 0.01)
     votes = Votes.from_arrays(
         np.concatenate([row, row + 1000]),
         np.concatenate([column, column + 100]),
-        np.concatenate([one.values, one.values]),
+        np.concatenate([vote, vote]),
     )
-    found, _, _ = components(votes, np.zeros(40, dtype=bool))
+    found, _, _ = components(votes, np.zeros(60, dtype=bool))
     assert found.variances[0] == pytest.approx(found.variances[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_muted_statement_pulls_nowhere(seed):
+    votes = random_votes(seed)
+    found, _, statements = components(votes, np.arange(votes.n_statements) == 2)
+    assert found.directions[:, 2].tobytes() == np.zeros(2).tobytes()  # not even -0.0
+    assert found.centre[2] == 0
+    assert statements[2].tolist() == [0, 0]
 
 
 def test_mirrored_statements_do_not_hide_a_component():

@@ -91,6 +91,14 @@ def test_muted_statements_speak_for_nobody():
     assert [[item.statement for item in items] for items in found] == [[1], [1]]
 
 
+def test_a_weak_agreement_that_the_others_share_is_not_the_best_agreement():
+    # 2 of 3 agree: more than half, but not for sure, and the others agree more.
+    found = representative_statements(counts([[2], [30]], [[1], [0]], [[3], [30]]), no(1))
+    assert [item.best_agree for item in found[0]] == [False]
+    alone = representative_statements(counts([[2], [3]], [[1], [27]], [[3], [30]]), no(1))
+    assert [item.best_agree for item in alone[0]] == [True]
+
+
 def test_at_most_five_and_agreement_first():
     n = 9
     agree = np.array([[30 - j if j % 2 else j for j in range(n)], [15] * n])
@@ -132,6 +140,8 @@ def test_consensus_needs_most_people_and_enough_of_them():
     assert [(item.statement, item.direction) for item in found] == [(0, 1), (1, 1), (2, -1)]
     assert found[0].share == pytest.approx(31 / 33)
     assert found[0].share_z == pytest.approx((31 / 32 - 0.5) / math.sqrt(0.25 / 32))
+    narrow = votes_with({0: (115, 85, 0), 1: (105, 95, 0)})  # z = 2.2 and 0.8
+    assert [item.statement for item in consensus_statements(narrow, no(2))] == [0]
     few = votes_with({0: (1, 0, 0), 1: (3, 1, 0)})
     assert [item.statement for item in consensus_statements(few, no(2))] == [0, 1]
     assert consensus_statements(votes_with({0: (4, 2, 0)}), no(1)) == ()

@@ -46,20 +46,22 @@ class AnnouncementForm(Form):
     summary_ru = WordsField(
         label=_("What is asked and why, in Russian"), max_length=LONGEST_TEXT, required=False
     )
-    document = forms.ModelChoiceField(
+    document: forms.ModelChoiceField[ActVersion] = forms.ModelChoiceField(
         label=_("Text under discussion"),
         queryset=ActVersion.objects.none(),
         help_text=_("If it is not in the list, upload it first under “Laws”."),
         empty_label=_("choose a text"),
         error_messages={"required": _("Choose the text that people are asked about.")},
     )
-    place = forms.ModelChoiceField(label=_("Where"), queryset=Place.objects.none(), required=False)
-    organiser = forms.ModelChoiceField(
+    place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
+        label=_("Where"), queryset=Place.objects.none(), required=False
+    )
+    organiser: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Held by"), queryset=Organisation.objects.none(), required=False
     )
     opens_on = DateField(label=_("First day"))
     closes_on = DateField(label=_("Last day"))
-    poll = forms.ModelChoiceField(
+    poll: forms.ModelChoiceField[Poll] = forms.ModelChoiceField(
         label=_("Statements to vote on"),
         queryset=Poll.objects.none(),
         required=False,
@@ -111,15 +113,15 @@ class AnnouncementForm(Form):
         if opens and closes and closes < opens:
             self.add_error(
                 "closes_on",
-                _("The last day is before the first. Write the dates the other way round."),  # type: ignore[arg-type]
+                _("The last day is before the first. Write the dates the other way round."),
             )
         national = self.standing is None and not said.get("place") and "place" not in self.errors
         if national and not said.get("organiser") and "organiser" not in self.errors:
-            self.add_error("organiser", _("Choose the body that holds the consultation."))  # type: ignore[arg-type]
+            self.add_error("organiser", _("Choose the body that holds the consultation."))
         if said.get("poll") and said.get("statements"):
             self.add_error(
                 "statements",
-                _("Choose statements from the list or write new ones, not both."),  # type: ignore[arg-type]
+                _("Choose statements from the list or write new ones, not both."),
             )
         return said
 
@@ -150,7 +152,8 @@ def _free_polls(user: User, standing: Consultation | None) -> QuerySet[Poll]:
     free = Q(consultation=None)
     if standing is not None and standing.poll_id:
         free |= Q(pk=standing.poll_id)
-    return Poll.objects.visible_to(user).filter(free)
+    visible: QuerySet[Poll] = Poll.objects.visible_to(user)
+    return visible.filter(free)
 
 
 def _organisations(user: User) -> QuerySet[Organisation]:
@@ -219,7 +222,7 @@ class EntryForm(Form):
         if said.get("channel") == Channel.MEETING and not said.get("meeting"):
             self.add_error(
                 "meeting",
-                _("Choose the meeting. If it is not in the list, enter the meeting first."),  # type: ignore[arg-type]
+                _("Choose the meeting. If it is not in the list, enter the meeting first."),
             )
         return said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -34,7 +34,9 @@ from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.foundation.people.scope import scope_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from yntymak.foundation.people.models import User
 
 ROWS_ON_A_PAGE = 25
 
@@ -43,11 +45,11 @@ ROWS_ON_A_PAGE = 25
 def create(request: HttpRequest) -> HttpResponse:
     if not scope_of(request.user).has(*MANAGERS):
         raise Http404
-    form = AnnouncementForm(request.POST or None, user=request.user)
+    form = AnnouncementForm(request.POST or None, user=_person(request))
     if form.is_bound and form.is_valid():
         try:
             consultation = actions.create_consultation(
-                actor=request.user,
+                actor=_person(request),
                 client_key=form.cleaned_data["key"],
                 announcement=form.announcement(),
             )
@@ -70,12 +72,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         "poll": consultation.poll_id,
     }
     form = AnnouncementForm(
-        request.POST or None, user=request.user, standing=consultation, initial=initial
+        request.POST or None, user=_person(request), standing=consultation, initial=initial
     )
     if form.is_bound and form.is_valid():
         try:
             consultation = actions.change_consultation(
-                actor=request.user, consultation=consultation, announcement=form.announcement()
+                actor=_person(request), consultation=consultation, announcement=form.announcement()
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -103,7 +105,7 @@ def _say_saved(request: HttpRequest, consultation: Consultation) -> None:
 @require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     try:
-        actions.publish_consultation(actor=request.user, consultation=_managed(request, code))
+        actions.publish_consultation(actor=_person(request), consultation=_managed(request, code))
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -147,7 +149,7 @@ def answer(request: HttpRequest, receipt: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             actions.decide(
-                actor=request.user,
+                actor=_person(request),
                 client_key=form.cleaned_data["key"],
                 contribution=contribution,
                 outcome=form.cleaned_data["outcome"],
@@ -159,7 +161,8 @@ def answer(request: HttpRequest, receipt: str) -> HttpResponse:
             # The colleague's answer is on the page now: the next press is given knowing it.
             contribution = _contribution(request, receipt)
             newest = next(iter(contribution.decisions.all()), None)
-            form.data = {**form.data.dict(), "seen": newest.pk if newest else ""}
+            sent = cast("QueryDict", form.data)
+            form.data = {**sent.dict(), "seen": newest.pk if newest else ""}
         else:
             messages.success(request, _("The answer is stored. The person can read it now."))
             return redirect("consultations:queue", contribution.consultation.code)
@@ -170,7 +173,7 @@ def answer(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_POST
 def show(request: HttpRequest, receipt: str) -> HttpResponse:
     contribution = _contribution(request, receipt)
-    actions.publish_contribution(actor=request.user, contribution=contribution)
+    actions.publish_contribution(actor=_person(request), contribution=contribution)
     messages.success(request, _("Everybody can read this proposal now."))
     return redirect("consultations:answer", contribution.receipt)
 
@@ -183,7 +186,7 @@ def hide(request: HttpRequest, receipt: str) -> HttpResponse:
     if not form.is_valid():
         return _show_answer(request, contribution, hide_form=form)
     actions.hide_contribution(
-        actor=request.user, contribution=contribution, reason=form.cleaned_data["reason"]
+        actor=_person(request), contribution=contribution, reason=form.cleaned_data["reason"]
     )
     messages.success(request, _("This proposal is no longer shown to the public."))
     return redirect("consultations:answer", contribution.receipt)
@@ -225,7 +228,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             contribution = actions.enter_contribution(
-                actor=request.user,
+                actor=_person(request),
                 client_key=form.cleaned_data["key"],
                 consultation=consultation,
                 voice=form.voice,
@@ -239,9 +242,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
                 _("Entered as No. %(number)d. Receipt for the person: %(receipt)s.") % said,
             )
             return redirect(_enter_next(code, contribution))
-    return render(
-        request, "consultations/enter.html", {"form": form, "consultation": consultation}
-    )
+    return render(request, "consultations/enter.html", {"form": form, "consultation": consultation})
 
 
 def _enter_next(code: str, contribution: Contribution) -> str:
@@ -257,7 +258,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if form.is_bound and form.is_valid():
         held = actions.hold_meeting(
-            actor=request.user,
+            actor=_person(request),
             client_key=form.cleaned_data["key"],
             consultation=consultation,
             place=form.cleaned_data["place"],
@@ -274,9 +275,9 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
 
 def _managed(request: HttpRequest, code: str) -> Consultation:
     mine = Consultation.objects.managed_by(request.user)
-    return get_object_or_404(
-        mine.select_related("document__act", "place", "organiser", "poll"), code=code
-    )
+    related = mine.select_related("document__act", "place", "organiser", "poll")
+    found: Consultation = get_object_or_404(related, code=code)
+    return found
 
 
 def _contribution(request: HttpRequest, receipt: str) -> Contribution:
@@ -285,3 +286,8 @@ def _contribution(request: HttpRequest, receipt: str) -> Contribution:
         "provision__article", "place", "meeting__place", "consultation__document__act", "entered_by"
     )
     return get_object_or_404(related, receipt=read_receipt(receipt))
+
+
+def _person(request: HttpRequest) -> User:
+    """Behind login_required nobody is anonymous."""
+    return cast("User", request.user)

@@ -1,4 +1,4 @@
-"""How long a public discussion lasts at least, as dated rules: a law changes, an old period stays."""
+"""How long a public discussion lasts at least, as dated rules: an old period keeps its own."""
 
 from __future__ import annotations
 

@@ -15,8 +15,7 @@ _PASSPORT = re.compile(r"(?<!\w)(?:ID|AN|АН)\s?\d{7}(?!\d)", re.IGNORECASE)
 
 
 def personal_data_in(text: str) -> list[str]:
-    """
-    >>> personal_data_in("Чалыңыз: 0555 12-34-56")
+    """>>> personal_data_in("Чалыңыз: 0555 12-34-56")
     ['0555 12-34-56']
     """
     found: list[str] = []

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.consultations.models import Consultation, Contribution  # noqa: F401
 
 MANAGERS = (*OFFICERS, *STAFF)
 RUNNERS = (*MANAGERS, Kind.FACILITATOR)

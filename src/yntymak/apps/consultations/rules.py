@@ -29,7 +29,7 @@ def may_manage(user: User | AnonymousUser | None, consultation: Consultation) ->
 
 @rules.predicate
 def may_enter(user: User | AnonymousUser | None, consultation: Consultation) -> bool:
-    """Type in what people said or wrote. To a national consultation every municipality brings its own."""
+    """Type in what people said or wrote; to a national consultation every municipality does."""
     scope = scope_of(user)
     if consultation.place is None and consultation.state == "published":
         return scope.has(*RUNNERS)

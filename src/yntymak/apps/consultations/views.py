@@ -85,7 +85,6 @@ def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             contribution = actions.contribute(
-                actor=request.user,
                 client_key=form.cleaned_data["key"],
                 consultation=consultation,
                 voice=form.voice,
@@ -127,15 +126,15 @@ def voices(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @never_cache
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
-    """Whoever holds the number reads what it stands for, published or not: the number is the key."""
+    """Whoever holds the number reads what it stands for, published or not: it is the key."""
     number = read_receipt(receipt)
     found = with_decisions(Contribution.objects.select_related("consultation")).filter(
         receipt=number
     )
     contribution = found.first()
     if contribution is None:
-        context = {"typed": receipt}
-        return render(request, "consultations/receipt_unknown.html", context, status=404)
+        unknown = {"typed": receipt}
+        return render(request, "consultations/receipt_unknown.html", unknown, status=404)
     context = {"contribution": contribution, "consultation": contribution.consultation}
     response = render(request, "consultations/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -145,9 +144,9 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 def with_decisions(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Two queries for any number of rows: the rows, then all their decisions, newest first."""
     decisions = Decision.objects.select_related("decided_by")
-    return rows.select_related(
-        "provision__article", "place", "meeting__place"
-    ).prefetch_related(Prefetch("decisions", decisions))
+    return rows.select_related("provision__article", "place", "meeting__place").prefetch_related(
+        Prefetch("decisions", decisions)
+    )
 
 
 @dataclass(frozen=True)
@@ -171,4 +170,5 @@ def _frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
 def _consultation(request: HttpRequest, code: str) -> Consultation:
     visible = Consultation.objects.visible_to(request.user)
     related = visible.select_related("organiser", "place", "document__act", "poll")
-    return get_object_or_404(related, code=code)
+    found: Consultation = get_object_or_404(related, code=code)
+    return found

@@ -68,7 +68,9 @@ def confirm(*, actor: User, commitment: Commitment) -> Commitment:
         return commitment
     side = "municipality" if commitment.waits_for_municipality else "organisation"
     if side not in _sides_of(actor, commitment.measure, commitment.organisation):
-        raise ValidationError(_("Your side has confirmed already; now the other side has the word."))
+        raise ValidationError(
+            _("Your side has confirmed already; now the other side has the word.")
+        )
     _sign(commitment, actor, side)
     commitment.save()
     _record(Verb.CONFIRMED, commitment, actor, side=side)
@@ -102,9 +104,7 @@ def _sign(commitment: Commitment, actor: User, side: str) -> None:
 
 
 def _locked(actor: User, commitment: Commitment) -> Commitment:
-    found = (
-        Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
-    )
+    found = Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
     require(actor, is_a_side, found)
     return found
 

@@ -30,9 +30,9 @@ def may_propose(user: User, measure: Measure) -> bool:
 
 @rules.predicate
 def may_confirm(user: User, commitment: Commitment) -> bool:
-    return (
-        commitment.waits_for_municipality and is_of_municipality(user, commitment.measure)
-    ) or (commitment.waits_for_organisation and is_of_organisation(user, commitment.organisation))
+    return (commitment.waits_for_municipality and is_of_municipality(user, commitment.measure)) or (
+        commitment.waits_for_organisation and is_of_organisation(user, commitment.organisation)
+    )
 
 
 @rules.predicate

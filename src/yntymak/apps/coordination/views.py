@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.coordination.rules import is_a_side, may_confirm, may_propose
 from yntymak.apps.plans.models import Measure
 from yntymak.foundation.people.scope import STAFF, Kind, scope_of
+from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,7 +45,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
             "rows": sorted(rows, key=lambda row: not row[1]),
             "is_side": scope.has(*STAFF, Kind.MEMBER),
             "page_obj": page,
-            "may_offer": scope.has(Kind.MEMBER),
+            "words": request.GET.get("q", ""),
         },
     )
 
@@ -120,19 +122,28 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _open_measures(request: HttpRequest) -> Any:
-    """Of plans for this year and later: what is over needs no partner."""
+    """Of plans for this year and later: what is over needs no partner. Staff see their own."""
+    found = Measure.objects.visible_to(request.user).open_for_partners()
+    scope = scope_of(request.user)
+    if scope.has(*STAFF):
+        found = found.filter(scope.where(*STAFF, field="objective__plan__place"))
+    if words := request.GET.get("q", "").strip():
+        found = found.filter(objective__plan__place__in=Place.objects.named_like(words))
     return (
-        Measure.objects.visible_to(request.user)
-        .open_for_partners()
-        .filter(objective__plan__year__gte=timezone.localdate().year)
+        found.filter(objective__plan__year__gte=timezone.localdate().year)
         .select_related("objective__plan__place")
         .order_by("objective__plan__place__sort_key", "objective__plan__year", "pk")
     )
 
 
 def _seen_measure(request: HttpRequest, pk: int) -> Measure:
-    seen = Measure.objects.visible_to(request.user).select_related("objective__plan__place")
-    found: Measure = get_object_or_404(seen, pk=pk)
+    """Partners keep sight of what they promised, also while the plan is a draft again."""
+    seen = Measure.objects.visible_to(request.user)
+    promised = Commitment.objects.filter(organisation__in=scope_of(request.user).organisations())
+    either = Q(pk__in=seen.values("pk")) | Q(pk__in=promised.values("measure"))
+    found: Measure = get_object_or_404(
+        Measure.objects.filter(either).select_related("objective__plan__place"), pk=pk
+    )
     return found
 
 

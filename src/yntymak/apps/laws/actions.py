@@ -73,7 +73,9 @@ def upload_act(
     require(actor, may_upload)
     require(actor, may_revise, description.act)
     named = {code: {"name": each.name, "sha256": each.sha256} for code, each in sources.items()}
-    standing = ActImport.objects.select_for_update().filter(client_key=client_key).first()
+    standing: ActImport | None = (
+        ActImport.objects.select_for_update().filter(client_key=client_key).first()
+    )
     if standing is not None:
         if standing.sources == named and standing.uploaded_by_id == actor.pk:
             return standing
@@ -121,12 +123,16 @@ def correct_provision(
     if any(made["client_key"] == str(client_key) for made in waiting.corrections):
         return waiting
     if seen != len(waiting.corrections):
-        raise ValidationError(_("The structure has changed meanwhile. Look at it and decide again."))
+        raise ValidationError(
+            _("The structure has changed meanwhile. Look at it and decide again.")
+        )
     laws = laws_of(waiting.parsed)
     try:
         law = laws[correction.language]
         laws[correction.language] = (
-            corrections.change(law, correction.where, kind=correction.kind, number=correction.number)
+            corrections.change(
+                law, correction.where, kind=correction.kind, number=correction.number
+            )
             if correction.kind
             else corrections.merge(law, correction.where)
         )
@@ -145,7 +151,7 @@ def correct_provision(
 
 @transaction.atomic
 def confirm_import(*, actor: User, waiting: ActImport) -> ActVersion:
-    """The act, its immutable version and all its provisions, at once. Repeated: the same version."""
+    """The act, its immutable version and all its provisions at once. Repeated: the same one."""
     waiting = ActImport.objects.select_for_update().get(pk=waiting.pk)
     require(actor, may_settle, waiting)
     if waiting.version is not None:

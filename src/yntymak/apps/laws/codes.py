@@ -22,8 +22,7 @@ NAMELESS = "tekst"
 
 
 def transliterate(text: str) -> str:
-    """
-    >>> transliterate("Жергиликтүү кеңеш")
+    """>>> transliterate("Жергиликтүү кеңеш")
     'jergiliktuu kengesh'
     """
     return text.lower().translate(_TABLE)

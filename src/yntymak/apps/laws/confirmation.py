@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from yntymak.methods.lawtext import LawText
 
 # Provisions in one window; the last article is shown to its end.
-WINDOW = 120
+WINDOW = 60
 
 
 class Screen:
@@ -115,7 +115,7 @@ class Screen:
 
     @cached_property
     def problems(self) -> list[tuple[Shown, str, str]]:
-        """(problem, title of the provision, address); no address where it is about the whole text."""
+        """(problem, title of the provision, address); no address for one of the whole text."""
         return [(each, *self._named(each.where)) for each in self._problems[0]]
 
     @property

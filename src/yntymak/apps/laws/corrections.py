@@ -127,7 +127,7 @@ def _nested(law: LawText, rows: Iterable[Provision], changed: Provision | None) 
 def _unwind(stack: list[_Open], row: Provision, changed: Provision | None) -> None:
     rank = RANKS.get(row.kind)
     depth = next((i for i, node in enumerate(stack) if node.old == row.parent), None)
-    if row is not changed and depth is not None:
+    if depth is not None and (row is not changed or rank is None):
         between = next((i for i in range(depth + 1, len(stack)) if _is(stack[i], changed)), None)
         holds = between is not None and rank is not None and stack[between].rank < rank
         keeps = rank is None or stack[depth].rank < rank or stack[depth].new.kind == PLAIN

@@ -65,10 +65,11 @@ class UploadForm(Form):
         label=_("In force from"),
         required=False,
         help_text=_(
-            "The day from which these words hold, for example 25.10.2026. Leave it empty for a draft."
+            "The day from which these words hold, for example 25.10.2026. "
+            "Leave it empty for a draft."
         ),
     )
-    act = forms.ModelChoiceField(
+    act: forms.ModelChoiceField[Act] = forms.ModelChoiceField(
         label=_("A new redaction of"),
         queryset=Act.objects.none(),
         required=False,
@@ -97,11 +98,11 @@ class UploadForm(Form):
         if self.too_large:
             self.errors.pop("file_ky", None)
             self.errors.pop("file_ru", None)
-            self.add_error("file_ky", REFUSALS["too_large"])  # type: ignore[arg-type]
+            self.add_error("file_ky", REFUSALS["too_large"])
         return self.cleaned_data
 
     def _read(self, language: str) -> Source | None:
-        file: UploadedFile | None = self.cleaned_data.get(f"file_{language}")
+        file: UploadedFile[Any] | None = self.cleaned_data.get(f"file_{language}")
         if not file:
             return None
         has_articles = self.cleaned_data.get("kind") not in _WITHOUT_ARTICLES
@@ -132,7 +133,7 @@ class UploadForm(Form):
 
 def acts_to_revise(user: User) -> QuerySet[Act]:
     """Those to which may_revise lets this person add a redaction."""
-    visible = Act.objects.visible_to(user)
+    visible: QuerySet[Act] = Act.objects.visible_to(user)
     if scope_of(user).has(Kind.NATIONAL_OFFICER):
         return visible
     return visible.filter(versions__number=1, versions__saved_by=user)

@@ -128,7 +128,7 @@ class ActImport(ClientKeyed):
     # The parsed structure per language and its problems, as methods/lawtext returns them.
     parsed = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
-    # What the person set right, in order; its length is the revision that a next one must have seen.
+    # What the person set right, in order; their number is the revision that the next must know.
     corrections = models.JSONField(default=list)
     is_demonstration = models.BooleanField(default=False)
     sources = models.JSONField(default=dict)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from yntymak.foundation.people.scope import Kind, scope_of
+
+if TYPE_CHECKING:
+    from yntymak.apps.laws.models import Act, ActImport, Provision  # noqa: F401
 
 
 class ActQuerySet(models.QuerySet["Act"]):
@@ -15,9 +19,9 @@ class ActQuerySet(models.QuerySet["Act"]):
 
     def with_current_version(self) -> Self:
         """Each act carries `version_number` and `in_force_from` of its newest redaction."""
-        from yntymak.apps.laws.models import ActVersion  # noqa: PLC0415 - models import queries
-
-        newest = ActVersion.objects.filter(act=OuterRef("pk")).order_by("-number")
+        newest = (
+            apps.get_model("laws.ActVersion").objects.filter(act=OuterRef("pk")).order_by("-number")
+        )
         return self.annotate(
             version_number=Subquery(newest.values("number")[:1]),
             in_force_from=Subquery(newest.values("in_force_from")[:1]),

@@ -1,4 +1,4 @@
-"""An uploaded file becomes a parsed law; what goes wrong becomes a sentence that says what to do."""
+"""An uploaded file becomes a parsed law; what goes wrong becomes a sentence on what to do."""
 
 from __future__ import annotations
 
@@ -42,17 +42,25 @@ REFUSALS: dict[str, _StrPromise] = {
     ),
     "rtf": _("This is an RTF file. Open it in Word, save it as .docx and send that file."),
     "html": _("This is a web page, not a document. Send the text as .docx or .txt."),
-    "not_docx": _("The document is damaged or locked. Open it in Word, save it anew, send it again."),
-    "zip_bomb": _("This file unpacks to far more than a law can hold. Save the text anew as .docx."),
+    "not_docx": _(
+        "The document is damaged or locked. Open it in Word, save it anew, send it again."
+    ),
+    "zip_bomb": _(
+        "This file unpacks to far more than a law can hold. Save the text anew as .docx."
+    ),
     "macros": _("The document carries macros. Save it as .docx without macros and send that file."),
     "no_document": _("There is no text in this file. Choose the .docx file of the law itself."),
-    "xml_forbidden": _("The document was not made by Word in the usual way. Save it anew as .docx."),
+    "xml_forbidden": _(
+        "The document was not made by Word in the usual way. Save it anew as .docx."
+    ),
     "xml_broken": _("The document is damaged. Open it in Word, save it anew and send it again."),
     "no_articles": _(
         "No articles were found. Check that each one begins with its number and the word “article” "
         "on a line of its own, or choose “by-law” or “kenesh resolution” as the kind."
     ),
-    "wrong_language": _("The text is in the other language. Put each file in the field of its language."),
+    "wrong_language": _(
+        "The text is in the other language. Put each file in the field of its language."
+    ),
     "too_deep": _("The numbering of this text is nested too deeply to be read. Check the file."),
 }
 PROBLEMS: dict[str, _StrPromise] = {
@@ -68,8 +76,12 @@ PROBLEMS: dict[str, _StrPromise] = {
     "table": _("A table: check that its rows came over well."),
     "mixed_languages": _("Some lines are in the other language."),
     "letters_missing": _("The text has no ө, ү, ң. Is it Kyrgyz typed on a Russian keyboard?"),
-    "legacy_letters": _("The letters ө, ү, ң were restored from an old typeface. Check some words."),
-    "encoding_guessed": _("The file does not say how its letters are written; we guessed. Check some words."),
+    "legacy_letters": _(
+        "The letters ө, ү, ң were restored from an old typeface. Check some words."
+    ),
+    "encoding_guessed": _(
+        "The file does not say how its letters are written; we guessed. Check some words."
+    ),
     "missing_in_ru": _("The Russian text lacks this provision."),
     "missing_in_ky": _("The Kyrgyz text lacks this provision."),
     "different_order": _("From here on the two languages have the articles in different order."),
@@ -107,7 +119,7 @@ class Source:
     sha256: str
 
 
-def read_upload(file: UploadedFile, language: str, *, require_articles: bool) -> Source:
+def read_upload(file: UploadedFile[Any], language: str, *, require_articles: bool) -> Source:
     """Raises UnreadableFileError; nothing else comes out of a file however strange."""
     data = file.read()
     name = str(file.name or "")[-200:]

@@ -17,7 +17,6 @@ LONGEST_NUMBER = 40
 LONGEST_LABEL = 200
 
 
-
 @dataclass(frozen=True)
 class Wording:
     """What a provision says in one language."""
@@ -30,7 +29,7 @@ class Wording:
 
 @dataclass
 class Piece:
-    """A provision of the joined text. `unit` is the key of the page that shows it, None for a division."""
+    """A provision of the joined text. `unit` is the key of its page, None for a division."""
 
     key: str
     kind: str
@@ -66,10 +65,7 @@ def to_rows(law: LawText) -> list[dict[str, Any]]:
 
 
 def to_law(language: str, rows: Iterable[Mapping[str, Any]]) -> LawText:
-    provisions = tuple(
-        Provision(**{**row, "paragraphs": tuple(row["paragraphs"])})  # type: ignore[arg-type]
-        for row in rows
-    )
+    provisions = tuple(Provision(**{**row, "paragraphs": tuple(row["paragraphs"])}) for row in rows)
     return LawText(language, provisions)
 
 
@@ -128,7 +124,7 @@ def _wording(law: LawText, key: str) -> Wording:
 
 
 def _give_units(pieces: dict[str, Piece]) -> None:
-    """An article is a page. So is what stands outside articles, and a division with words of its own."""
+    """A page is: an article, what stands outside articles, a division with words of its own."""
     for piece in pieces.values():
         above = pieces[piece.parent] if piece.parent else None
         if piece.kind == "article":

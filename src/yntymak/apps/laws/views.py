@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,7 +21,9 @@ from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
 from yntymak.apps.laws.rules import may_upload
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from yntymak.foundation.people.models import User
 
 
 @require_safe
@@ -95,10 +97,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     # Reading POST is what reads the files and finds out whether they are too large.
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     too_large = getattr(request, "upload_too_large", False)
-    form = UploadForm(*sent, user=request.user, too_large=too_large)
+    form = UploadForm(*sent, user=_person(request), too_large=too_large)
     if form.is_bound and form.is_valid():
         waiting = actions.upload_act(
-            actor=request.user,
+            actor=_person(request),
             client_key=form.cleaned_data["key"],
             description=form.description,
             sources=form.sources,
@@ -112,7 +114,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = _import(request, pk)
     if request.method == "POST":
         try:
-            version = actions.confirm_import(actor=request.user, waiting=waiting)
+            version = actions.confirm_import(actor=_person(request), waiting=waiting)
         except ValidationError as error:
             messages.error(request, error.message)
             return redirect("laws:list")
@@ -141,7 +143,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.correct_provision(
-                actor=request.user,
+                actor=_person(request),
                 waiting=waiting,
                 client_key=form.cleaned_data["key"],
                 seen=form.cleaned_data["seen"],
@@ -155,8 +157,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('laws:confirm', args=[pk])}?{at}")
     waiting = _import(request, pk)
     # What came between is on the page now: the next press decides knowing it.
-    form.data = form.data.copy()
-    form.data["seen"] = len(waiting.corrections)
+    sent = cast("QueryDict", form.data)
+    form.data = {**sent.dict(), "seen": len(waiting.corrections)}
     return _show(request, waiting, form)
 
 
@@ -164,7 +166,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        actions.discard_import(actor=request.user, waiting=_import(request, pk))
+        actions.discard_import(actor=_person(request), waiting=_import(request, pk))
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -176,4 +178,10 @@ def _import(request: HttpRequest, pk: int) -> ActImport:
     if not request.user.is_authenticated:
         raise PermissionDenied
     visible = ActImport.objects.visible_to(request.user).select_related("version__act")
-    return get_object_or_404(visible, pk=pk)
+    found: ActImport = get_object_or_404(visible, pk=pk)
+    return found
+
+
+def _person(request: HttpRequest) -> User:
+    """Behind login_required nobody is anonymous."""
+    return cast("User", request.user)

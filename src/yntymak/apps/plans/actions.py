@@ -209,13 +209,13 @@ def approve_plan(*, actor: User, plan: Plan, revision: int, resolution: Resoluti
             {"resolution_date": _("The resolution cannot be older than the plan's submission.")}
         )
     if day > timezone.localdate():
-        raise ValidationError({"resolution_date": _("The date of the resolution has not come yet.")})
+        raise ValidationError(
+            {"resolution_date": _("The date of the resolution has not come yet.")}
+        )
     for name, value in vars(resolution).items():
         setattr(plan, name, value)
     plan.state = Plan.State.APPROVED
-    _count_up(
-        Verb.APPROVED, plan, actor, number=resolution.resolution_number, date=day.isoformat()
-    )
+    _count_up(Verb.APPROVED, plan, actor, number=resolution.resolution_number, date=day.isoformat())
     return plan
 
 

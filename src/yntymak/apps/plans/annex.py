@@ -42,7 +42,9 @@ def _heading(document: WordFile, plan: Plan, kenesh: Kenesh, language: str) -> N
     word.set_widths(block, (172, 90))
     right = block.rows[0].cells[1]
     word.write(right, pgettext("resolution", "Annex"), size=11, bold=True)
-    reference = pgettext("resolution", "to resolution No. %(number)s of the %(kenesh)s, %(date)s") % {
+    reference = pgettext(
+        "resolution", "to resolution No. %(number)s of the %(kenesh)s, %(date)s"
+    ) % {
         "kenesh": kenesh.of(language),
         "number": number_of(plan),
         "date": date_of(plan),
@@ -86,11 +88,11 @@ def _objective_rows(table: Table, number: int, objective: Objective, plan: Plan)
 
 def _measure_rows(table: Table, number: str, measure: Measure, plan: Plan) -> None:
     lines = list(measure.budget_lines.all())
-    rows = [table.add_row() for _line in lines or [None]]
+    rows = [table.add_row() for _line in range(max(1, len(lines)))]
     for row in rows:
         word.keep_whole(row)
     own = (column for column in range(len(WIDTHS)) if column not in (SOURCE, SUM))
-    cells = [_joined(table, rows, column) for column in own]
+    cells = [_joined(rows, column) for column in own]
     _fill_measure(cells, number, measure)
     for row, line in zip(rows, lines, strict=False):
         word.write(row.cells[SOURCE], _source_text(line, plan), size=SIZE)
@@ -100,7 +102,7 @@ def _measure_rows(table: Table, number: str, measure: Measure, plan: Plan) -> No
             word.write(rows[0].cells[column], "–", word.CENTER, size=SIZE)
 
 
-def _joined(table: Table, rows: list[_Row], column: int) -> _Cell:
+def _joined(rows: list[_Row], column: int) -> _Cell:
     first, last = rows[0].cells[column], rows[-1].cells[column]
     return first.merge(last) if len(rows) > 1 else first
 
@@ -129,12 +131,13 @@ def _source_text(line: BudgetLine, plan: Plan) -> str:
 
 def _total_rows(table: Table, plan: Plan) -> None:
     totals = totals_of(plan)
-    for at, year in enumerate(totals.years):
+    for year, planned in totals.by_year.items():
         in_all = pgettext("resolution", "In all for %(year)s") % {"year": year}
-        _sum_row(table, in_all, totals.by_year[at], bold=True)
-        parts = [(row.label, row.by_year[at]) for row in totals.rows if row.by_year[at]]
-        for label, planned in parts if len(parts) > 1 else []:
-            _sum_row(table, pgettext("resolution", "of which %(source)s") % {"source": label}, planned)
+        _sum_row(table, in_all, planned, bold=True)
+        parts = [(row.label, row.by_year[year]) for row in totals.rows if row.by_year[year]]
+        for source, part in parts if len(parts) > 1 else []:
+            of_which = pgettext("resolution", "of which %(source)s") % {"source": source}
+            _sum_row(table, of_which, part)
 
 
 def _sum_row(table: Table, label: str, planned: int, *, bold: bool = False) -> None:

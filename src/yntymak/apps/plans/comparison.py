@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.plans.events import Verb
@@ -14,8 +15,6 @@ from yntymak.ui.dates import day
 from yntymak.ui.figures import MISSING
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from django.forms import BoundField
 
     from yntymak.apps.plans.forms import RevisedForm
@@ -54,13 +53,11 @@ class Change:
 
 
 def differences(typed: RevisedForm, stored: RevisedForm) -> list[Difference]:
-    """`stored` is the same form, unbound, over the row as it stands now."""
+    """`typed` is valid; `stored` is the same form, unbound, over the row as it stands now."""
     found = []
-    for field in typed.visible_fields():
-        if field.name not in stored.fields:
-            continue
-        now = _shown(stored[field.name], stored[field.name].initial)
-        mine = _shown(field, field.value())
+    for field in stored.visible_fields():
+        now = _shown(field, stored.get_initial_for_field(field.field, field.name))
+        mine = _shown(field, typed.cleaned_data.get(field.name))
         if now != mine:
             found.append(Difference(str(field.label), now, mine))
     return found
@@ -81,16 +78,16 @@ def changes_since(plan: Plan, revision: int) -> list[Change]:
 
 def _shown(field: BoundField, value: Any) -> str:
     labels = {str(_plain(key)): str(label) for key, label in getattr(field.field, "choices", ())}
-    if isinstance(value, list | tuple):
-        return "; ".join(sorted(labels.get(str(_plain(v)), str(v)) for v in value)) or MISSING
+    if isinstance(value, list | QuerySet):
+        return "; ".join(labels[str(_plain(each))] for each in value) or MISSING
     if labels:
-        return labels.get(str(_plain(value)), str(value))
-    if hasattr(value, "strftime"):
+        return labels.get(str(_plain(value)), MISSING)
+    if isinstance(value, dt.date):
         return day(value)
     return " ".join(str(field.field.prepare_value(value) or "").split()) or MISSING
 
 
 def _plain(value: Any) -> Any:
-    """A choice's value without the wrapper that model choices put around it."""
+    """The id of a row, also out of the wrapper that model choices put around it."""
     inner = getattr(value, "value", value)
     return inner.pk if isinstance(inner, Model) else inner

@@ -31,7 +31,11 @@ def gaps_of(plan: Plan, *, with_risks: bool = True) -> list[Gap]:
             title = measure.title
             if not measure.budget_lines.all():
                 found.append(
-                    Gap("money", _("No money is named for: %(title)s") % {"title": title}, measure.pk)
+                    Gap(
+                        "money",
+                        _("No money is named for: %(title)s") % {"title": title},
+                        measure.pk,
+                    )
                 )
             if not measure.goals.all():
                 found.append(

@@ -32,4 +32,3 @@ def session_of(plan: Plan) -> str:
     return plan.kenesh_session or pgettext(
         "resolution", "____ convocation, __________ session ____"
     )
-

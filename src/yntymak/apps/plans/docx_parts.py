@@ -51,9 +51,8 @@ def write(
 
     Spaces around it in points, the indent of the first line in millimetres.
     """
-    first = where.paragraphs[0] if where.paragraphs else None
-    is_new = hasattr(where, "_tc") and len(where.paragraphs) == 1 and not first.runs
-    paragraph: Paragraph = first if is_new else where.add_paragraph()
+    is_new = hasattr(where, "_tc") and len(where.paragraphs) == 1 and not where.text
+    paragraph: Paragraph = where.paragraphs[0] if is_new else where.add_paragraph()
     paragraph.alignment = align
     form = paragraph.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)

@@ -101,9 +101,12 @@ def delete_objective(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_object_or_404(_objectives(request), pk=pk)
     plan = _kept(request, objective.plan)
     return _deletion(
-        request, plan, objective.title, lambda revision: actions.delete_objective(
+        request,
+        plan,
+        objective.title,
+        lambda revision: actions.delete_objective(
             actor=request.user, objective=objective, revision=revision
-        )
+        ),
     )
 
 
@@ -153,9 +156,12 @@ def delete_measure(request: HttpRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(_measures(request), pk=pk)
     plan = _kept(request, measure.objective.plan)
     return _deletion(
-        request, plan, measure.title, lambda revision: actions.delete_measure(
+        request,
+        plan,
+        measure.title,
+        lambda revision: actions.delete_measure(
             actor=request.user, measure=measure, revision=revision
-        )
+        ),
     )
 
 
@@ -202,9 +208,10 @@ def delete_line(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _kept(request, line.measure.objective.plan)
     title = f"{line.measure.title}: {line.get_source_display()}, {line.year}"
     return _deletion(
-        request, plan, title, lambda revision: actions.delete_line(
-            actor=request.user, line=line, revision=revision
-        )
+        request,
+        plan,
+        title,
+        lambda revision: actions.delete_line(actor=request.user, line=line, revision=revision),
     )
 
 

@@ -111,10 +111,13 @@ def _number_and_date(document: WordFile, plan: Plan, kenesh: Kenesh) -> None:
 
 
 def _clauses(document: WordFile, plan: Plan, kenesh: Kenesh, language: str) -> None:
-    named = {"year": plan.year, "next_year": plan.year + 1, "kenesh": kenesh.name(language)}
+    named = {"year": plan.year, "kenesh": kenesh.name(language)}
     word.write(
         document,
-        pgettext("resolution", "On approving the plan of measures for %(year)s to prevent social conflicts")
+        pgettext(
+            "resolution",
+            "On approving the plan of measures for %(year)s to prevent social conflicts",
+        )
         % named,
         word.CENTER,
         bold=True,
@@ -141,44 +144,58 @@ def _clause_texts(
     plan: Plan, named: dict[str, object], kenesh: Kenesh
 ) -> list[tuple[str, list[str]]]:
     """Each clause with the lines that are listed under it."""
+    approve = pgettext(
+        "resolution",
+        "The plan of measures for %(year)s to prevent social conflicts "
+        "shall be approved as annexed.",
+    )
+    control = pgettext(
+        "resolution",
+        "The standing commission of the kenesh ____________________ "
+        "shall control that this resolution is carried out.",
+    )
+    effect = pgettext("resolution", "This resolution takes effect on the day it is signed.")
+    return [
+        (approve % named, []),
+        _money_clause(plan, named),
+        (_executive_clause(kenesh), []),
+        (control, []),
+        (effect, []),
+    ]
+
+
+def _money_clause(plan: Plan, named: dict[str, object]) -> tuple[str, list[str]]:
+    """For the year of the plan; the outlook of later years stands in the annex only."""
     totals = totals_of(plan)
     sums = [
         pgettext("resolution", "%(source)s: %(sum)s thousand som")
-        % {"source": row.label, "sum": exact_thousand_som(row.by_year[0])}
+        % {"source": row.label, "sum": exact_thousand_som(row.by_year[plan.year])}
         for row in totals.rows
-        if row.by_year[0]
+        if row.by_year[plan.year]
     ]
-    planned = {"sum": exact_thousand_som(totals.by_year[0]), **named}
+    if not sums:
+        return pgettext(
+            "resolution", "The sources that finance the plan shall be named: ____________."
+        ), []
     money = pgettext(
         "resolution",
         "Measures of the plan in %(year)s shall be financed with %(sum)s thousand som, of which:",
     )
-    unfunded = pgettext("resolution", "The sources that finance the plan shall be named: ____________.")
-    executive = (
-        pgettext("resolution", "The head of the aiyl okmotu shall see to it that the plan is carried out, and report on it to the kenesh after each half-year.")
-        if kenesh.is_rural
-        else pgettext("resolution", "The mayor shall see to it that the plan is carried out, and report on it to the kenesh after each half-year.")
+    return money % {**named, "sum": exact_thousand_som(totals.by_year[plan.year])}, sums
+
+
+def _executive_clause(kenesh: Kenesh) -> str:
+    if kenesh.is_rural:
+        return pgettext(
+            "resolution",
+            "The head of the aiyl okmotu shall see to it that the plan is carried out, "
+            "and report on it to the kenesh after each half-year.",
+        )
+    return pgettext(
+        "resolution",
+        "The mayor shall see to it that the plan is carried out, "
+        "and report on it to the kenesh after each half-year.",
     )
-    return [
-        (
-            pgettext(
-                "resolution",
-                "The plan of measures for %(year)s to prevent social conflicts shall be approved as annexed.",
-            )
-            % named,
-            [],
-        ),
-        (money % planned if sums else unfunded, sums),
-        (executive, []),
-        (
-            pgettext(
-                "resolution",
-                "The standing commission of the kenesh ____________________ shall control that this resolution is carried out.",
-            ),
-            [],
-        ),
-        (pgettext("resolution", "This resolution takes effect on the day it is signed."), []),
-    ]
 
 
 def _signature(document: WordFile, kenesh: Kenesh) -> None:

@@ -25,7 +25,7 @@ SURPRISING = 10_000 * TYIYN_PER_THOUSAND_SOM
 
 
 class SumField(ThousandSomField):
-    """Digits, spaces and one comma or point: no exponent, no more than the nation's budget holds."""
+    """Digits, spaces, one comma or point: no exponent, no more than the nation's budget holds."""
 
     _SHAPE = re.compile(r"^-?\d{1,10}(?:[.,]\d+)?$")
 
@@ -159,7 +159,9 @@ class LineForm(RevisedForm):
 
     def __init__(self, *args: Any, line: BudgetLine | None = None, **kwargs: Any) -> None:
         if line is not None:
-            kwargs["initial"] = {name: getattr(line, name) for name in ("source", "year", "planned")}
+            kwargs["initial"] = {
+                name: getattr(line, name) for name in ("source", "year", "planned")
+            }
         super().__init__(*args, **kwargs)
         years = self.plan.budget_years
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
@@ -210,7 +212,9 @@ class ApprovalForm(RevisedForm):
 def _initial_of(measure: Measure) -> dict[str, Any]:
     """Links as ids, so that what stands can be compared with what was typed."""
     words = ("title", "responsible", "expected_effect")
-    texts = {f"{w}_{code}": getattr(measure, f"{w}_{code}") or "" for w in words for code in ("ky", "ru")}
+    texts = {
+        f"{w}_{code}": getattr(measure, f"{w}_{code}") or "" for w in words for code in ("ky", "ru")
+    }
     return {
         **texts,
         "starts_on": measure.starts_on,

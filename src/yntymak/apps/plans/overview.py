@@ -20,18 +20,27 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class SourceRow:
     label: str
-    by_year: list[int]
-    total: int
+    by_year: dict[int, int]
     last_year: int | None  # None: there is no plan of last year to see
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        return list(self.by_year.items())
 
 
 @dataclass(frozen=True)
 class Totals:
-    years: list[int]
     rows: list[SourceRow]
-    by_year: list[int]
-    total: int
+    by_year: dict[int, int]  # the plan's year, and later ones for which there is money
     last_year: int | None
+
+    @property
+    def years(self) -> list[int]:
+        return list(self.by_year)
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        return list(self.by_year.items())
 
 
 @dataclass(frozen=True)
@@ -95,18 +104,15 @@ def totals_of(plan: Plan, previous: Plan | None = None) -> Totals:
     rows = [
         SourceRow(
             label=str(label),
-            by_year=[_sum(lines, source=source, year=year) for year in years],
-            total=_sum(lines, source=source),
+            by_year={year: _sum(lines, source=source, year=year) for year in years},
             last_year=None if before is None else before.get(source, 0),
         )
         for source, label in BudgetLine.Source.choices
         if _sum(lines, source=source) or (before and source in before)
     ]
     return Totals(
-        years=years,
         rows=rows,
-        by_year=[_sum(lines, year=year) for year in years],
-        total=_sum(lines),
+        by_year={year: _sum(lines, year=year) for year in years},
         last_year=None if before is None else sum(before.values()),
     )
 

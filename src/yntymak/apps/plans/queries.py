@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -10,13 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from yntymak.apps.risks.models import Risk
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
-if TYPE_CHECKING:
-    from yntymak.apps.plans.models import Plan
-
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Any) -> Self:
-        """Approved plans are public; before that staff, deputies of the place and officers above it.
+        """Approved plans are public; before that staff, deputies of the place and officers above.
 
         A submitted plan opens to members of organisations: partners find their part before the
         kenesh decides.

@@ -20,6 +20,7 @@ from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.overview import overview_of, plans_with_parts
 from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     found = Plan.objects.visible_to(request.user).select_related("place")
     if mine:
         found = found.filter(scope.where(*STAFF, *OFFICERS, Kind.DEPUTY))
+    words = request.GET.get("q", "").strip()
+    if words:
+        found = found.filter(place__in=Place.objects.named_like(words))
     page = Paginator(found.order_by("-year", "place__sort_key"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -49,6 +53,7 @@ def plans(request: HttpRequest) -> HttpResponse:
             "page_obj": page,
             "rows": [(plan, sums.get(plan.pk, 0)) for plan in page],
             "mine": mine,
+            "words": words,
             "may_make": scope.has(*STAFF),
         },
     )
@@ -128,9 +133,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _move(
-    request: HttpRequest, pk: int, act: Callable[..., Plan], success: str
-) -> HttpResponse:
+def _move(request: HttpRequest, pk: int, act: Callable[..., Plan], success: str) -> HttpResponse:
     """A step of the plan that asks nothing but the revision that the page showed."""
     found = _kept_plan(request, pk)
     try:
@@ -141,7 +144,8 @@ def _move(
         act(actor=request.user, plan=found, revision=opened_on)
     except actions.StalePlan:
         messages.warning(
-            request, _("The plan has changed since you opened this page. Look at it and press again.")
+            request,
+            _("The plan has changed since you opened this page. Look at it and press again."),
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -125,9 +125,7 @@ def _level_of(place: Place | None) -> str:
 def _free_code(level: str, heading: Heading) -> str:
     """national-2026-2030, and national-2026-2030-2 for the next one of these years."""
     stem = f"{level}-{heading.first_year}-{heading.last_year}"
-    taken = set(
-        Programme.objects.filter(code__startswith=stem).values_list("code", flat=True)
-    )
+    taken = set(Programme.objects.filter(code__startswith=stem).values_list("code", flat=True))
     code, number = stem, 2
     while code in taken:
         code, number = f"{stem}-{number}", number + 1

@@ -70,7 +70,11 @@ class ProgrammeForm(Form):
     def heading(self) -> Heading:
         said = self.cleaned_data
         return Heading(
-            said["title_ky"], said["title_ru"], said["issuer"], said["first_year"], said["last_year"]
+            said["title_ky"],
+            said["title_ru"],
+            said["issuer"],
+            said["first_year"],
+            said["last_year"],
         )
 
     @property

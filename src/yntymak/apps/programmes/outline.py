@@ -1,4 +1,4 @@
-"""Goals as people type them: one to a line, the number in front, and the tree that the numbers mean.
+"""Goals as people type them, one to a line with its number, and the tree that the numbers mean.
 
 1. Safe water for every village
 1.1 Rules for sharing irrigation water

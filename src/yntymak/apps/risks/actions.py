@@ -26,7 +26,7 @@ from yntymak.apps.risks.rules import (
     may_register,
     may_triage,
 )
-from yntymak.apps.risks.seal import seal, unseal
+from yntymak.apps.risks.seal import reseal, seal, unseal
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
 from yntymak.foundation.people.permissions import require
@@ -135,6 +135,22 @@ def open_text(*, actor: User, signal: Signal) -> str:
 
 
 @transaction.atomic
+def reseal_all() -> int:
+    """After a new key was put in front of PROTECTED_LANE_KEYS: each stored voice under it.
+
+    For the operator, who holds the keys anyway. All or none: an unknown key raises SealError and
+    nothing is changed. Returns how many; then the old key may be dropped.
+    """
+    count = 0
+    for signal in Signal.objects.select_for_update(of=("self",)).exclude(sealed=None):
+        signal.sealed = reseal(signal.sealed or b"")
+        signal.save(update_fields=["sealed"])
+        _record(Event.SIGNAL_RESEALED, signal, None)
+        count += 1
+    return count
+
+
+@transaction.atomic
 def check(*, actor: User, signal: Signal) -> Signal:
     """Somebody asked, went and looked: the worry is real. Repeated: nothing more happens."""
     signal = _locked(signal)
@@ -235,7 +251,7 @@ def assess(
     """One more judgement on the matrix in force; a current one sets the level of the risk."""
     risk = Risk.objects.select_for_update(of=("self",)).select_related("place").get(pk=risk.pk)
     require(actor, may_assess, risk)
-    known = Assessment.objects.filter(client_key=key).first()
+    known: Assessment | None = Assessment.objects.filter(client_key=key).first()
     if known is not None:
         return known
     if risk.state == Risk.State.CLOSED:
@@ -289,7 +305,8 @@ def close(*, actor: User, risk: Risk, reason: str) -> Risk:
 def _locked(signal: Signal) -> Signal:
     """Two people who decide on one worry at once queue here."""
     rows = Signal.objects.select_for_update(of=("self",)).select_related("place")
-    return rows.get(pk=signal.pk)
+    locked: Signal = rows.get(pk=signal.pk)
+    return locked
 
 
 def _record(verb: Event, signal: Signal, actor: User | None, **data: str | int) -> None:

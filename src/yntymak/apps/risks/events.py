@@ -7,6 +7,7 @@ class Event(StrEnum):
     SIGNAL_RECEIVED = "signal:received"
     SIGNAL_ENTERED = "signal:entered"
     SIGNAL_OPENED = "signal:opened"
+    SIGNAL_RESEALED = "signal:resealed"
     SIGNAL_CHECKED = "signal:checked"
     SIGNAL_LINKED = "signal:linked"
     SIGNAL_SET_ASIDE = "signal:set_aside"

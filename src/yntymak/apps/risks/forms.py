@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from yntymak.apps.risks.matrix import LEVEL_NAMES, anchors
 from yntymak.apps.risks.models import Assessment, Category, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Place
 from yntymak.ui.forms import DateField, Form
 
@@ -49,11 +50,6 @@ LANE_CHOICES = [
     ),
 ]
 
-PLACE_REFUSALS = {
-    "required": _("Choose where it is."),
-    "invalid_choice": _("Choose a place from the list."),
-}
-
 
 def not_in_the_future(day: dt.date) -> None:
     if day > timezone.localdate():
@@ -84,12 +80,7 @@ class WorryForm(Form):
             "required": _("Choose what it is about. If you are not sure, choose “Other”."),
         },
     )
-    place = forms.ModelChoiceField(
-        label=_("Where is it?"),
-        queryset=Place.objects.current().municipalities(),
-        to_field_name="code",
-        error_messages=PLACE_REFUSALS,
-    )
+    place = PlaceField(label=_("Where is it?"))
     occurred_on = DateField(
         label=_("When did it happen?"), required=False, validators=[not_in_the_future]
     )
@@ -122,14 +113,14 @@ class EnterForm(WorryForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = scope_of(user).places(*STAFF, *OFFICERS, Kind.FOCAL_POINT)
+        mine = _inside(scope_of(user).places(*STAFF, *OFFICERS, Kind.FOCAL_POINT))
         self.fields["text"].label = _("What did the person say?")
         self.fields["lane"].initial = Signal.Lane.OFFICIALS
-        _offer(self.fields["place"], Place.objects.current().filter(_inside(mine)))
+        _offer(self.fields["place"], Place.objects.current().municipalities().filter(mine))
 
 
 class LinkForm(Form):
-    risk = forms.ModelChoiceField(
+    risk: forms.ModelChoiceField[Risk] = forms.ModelChoiceField(
         label=_("Which risk does it point to?"),
         queryset=Risk.objects.none(),
         error_messages={
@@ -192,11 +183,14 @@ class RiskForm(Form):
             "required": _("Choose what it is about. If you are not sure, choose “Other”."),
         },
     )
-    place = forms.ModelChoiceField(
+    place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
         label=_("In whose register?"),
         queryset=Place.objects.none(),
         to_field_name="code",
-        error_messages=PLACE_REFUSALS,
+        error_messages={
+            "required": _("Choose a place from the list."),
+            "invalid_choice": _("Choose a place from the list."),
+        },
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -321,4 +315,4 @@ def _offer(field: forms.Field, places: Any) -> None:
     field.queryset = places  # type: ignore[attr-defined]
     first_two = list(places[:2])
     if len(first_two) == 1:
-        field.initial = first_two[0].code
+        field.initial = first_two[0]

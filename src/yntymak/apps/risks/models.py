@@ -201,5 +201,5 @@ class Assessment(ClientKeyed):
             raise TypeError("An assessment is never changed: a newer one follows it.")
         super().save(**kwargs)
 
-    def delete(self, **_kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise TypeError("An assessment is never deleted.")

@@ -12,6 +12,7 @@ from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from yntymak.apps.risks.models import Assessment, Risk, Signal  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
 RED = 4  # levels 4 and 5 are shown in red and call for a measure

@@ -40,10 +40,18 @@ from yntymak.apps.risks.rules import (
     may_triage,
 )
 from yntymak.foundation.ledger.receipts import read_receipt
+from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
+
+    from yntymak.apps.risks.queries import RiskQuerySet
+    from yntymak.foundation.people.models import User
+
+    class SignedInRequest(HttpRequest):
+        user: User
+
 
 PER_PAGE = 25
 
@@ -58,7 +66,9 @@ with_words = sensitive_post_parameters("text")
 @sensitive_variables("form")
 def report(request: HttpRequest) -> HttpResponse:
     """Anyone may write; whoever is signed in is forgotten here on purpose."""
-    form = ReportForm(request.POST or None, initial={"place": request.GET.get("place", "")})
+    places = Place.objects.current().municipalities().select_related("parent")
+    here = places.filter(code=request.GET.get("place", "")).first()
+    form = ReportForm(request.POST or None, initial={"place": here})
     if request.method == "POST" and form.is_valid():
         made = actions.report(actor=None, **form.cleaned_data)
         return redirect("risks:sent", made.receipt)
@@ -87,7 +97,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 @never_cache
 @with_words
 @sensitive_variables("form")
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: SignedInRequest) -> HttpResponse:
     if not may_enter(request.user, None):
         raise Http404
     form = EnterForm(request.POST or None, user=request.user)
@@ -100,7 +110,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def signals(request: HttpRequest) -> HttpResponse:
+def signals(request: SignedInRequest) -> HttpResponse:
     if not may_enter(request.user, None):
         raise Http404
     filters = SignalFilter(request.GET)
@@ -113,7 +123,7 @@ def signals(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def signal(request: HttpRequest, receipt: str) -> HttpResponse:
+def signal(request: SignedInRequest, receipt: str) -> HttpResponse:
     return _signal_page(request, _signal(request, receipt))
 
 
@@ -121,7 +131,7 @@ def signal(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_POST
 @never_cache
 @sensitive_variables("words")
-def open_text(request: HttpRequest, receipt: str) -> HttpResponse:
+def open_text(request: SignedInRequest, receipt: str) -> HttpResponse:
     """The answer to the POST is the only place where the words stand: no redirect, no session."""
     found = _signal(request, receipt)
     words = actions.open_text(actor=request.user, signal=found)
@@ -130,7 +140,7 @@ def open_text(request: HttpRequest, receipt: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def check(request: HttpRequest, receipt: str) -> HttpResponse:
+def check(request: SignedInRequest, receipt: str) -> HttpResponse:
     found = _signal(request, receipt)
     try:
         actions.check(actor=request.user, signal=found)
@@ -142,7 +152,7 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def link(request: HttpRequest, receipt: str) -> HttpResponse:
+def link(request: SignedInRequest, receipt: str) -> HttpResponse:
     found = _signal(request, receipt)
     form = LinkForm(request.POST, prefix="link", risks=_linkable(request, found))
     if form.is_valid():
@@ -155,7 +165,7 @@ def link(request: HttpRequest, receipt: str) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def set_aside(request: HttpRequest, receipt: str) -> HttpResponse:
+def set_aside(request: SignedInRequest, receipt: str) -> HttpResponse:
     found = _signal(request, receipt)
     form = SetAsideForm(request.POST, prefix="aside")
     if form.is_valid():
@@ -168,7 +178,7 @@ def set_aside(request: HttpRequest, receipt: str) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: SignedInRequest) -> HttpResponse:
     """The risk register. A person without a role in any place has none: 404, not an empty list."""
     if not may_read_register(request.user):
         raise Http404
@@ -183,11 +193,11 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @form_page
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     if not may_register(request.user, None):
         raise Http404
     source = _signal(request, request.GET["signal"]) if request.GET.get("signal") else None
-    initial = {"category": source.category, "place": source.place.code} if source else {}
+    initial = {"category": source.category, "place": source.place} if source else {}
     form = RiskForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = {**form.cleaned_data, "signal": source}
@@ -200,7 +210,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def risk(request: HttpRequest, pk: int) -> HttpResponse:
+def risk(request: SignedInRequest, pk: int) -> HttpResponse:
     history = Assessment.objects.select_related("assessed_by", "matrix")
     rows = Risk.objects.visible_to(request.user).select_related("place", "owner")
     found = get_object_or_404(rows.prefetch_related(Prefetch("assessments", history)), pk=pk)
@@ -223,7 +233,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @form_page
-def assess(request: HttpRequest, pk: int) -> HttpResponse:
+def assess(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _risk(request, pk)
     if not may_assess(request.user, found):
         raise Http404
@@ -241,7 +251,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @form_page
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _risk(request, pk)
     if not may_close(request.user, found):
         raise Http404
@@ -266,17 +276,18 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     return render(request, "risks/matrix.html", context)
 
 
-def _signal(request: HttpRequest, receipt: str) -> Signal:
+def _signal(request: SignedInRequest, receipt: str) -> Signal:
     rows = Signal.objects.visible_to(request.user).select_related("place", "risk")
     return get_object_or_404(rows, receipt=read_receipt(receipt))
 
 
-def _risk(request: HttpRequest, pk: int) -> Risk:
+def _risk(request: SignedInRequest, pk: int) -> Risk:
     rows = Risk.objects.visible_to(request.user).select_related("place")
-    return get_object_or_404(rows, pk=pk)
+    found: Risk = get_object_or_404(rows, pk=pk)
+    return found
 
 
-def _measures(request: HttpRequest, risk: Risk) -> list[tuple[str, str]] | None:
+def _measures(request: SignedInRequest, risk: Risk) -> list[tuple[str, str]] | None:
     """(title, address) of what is done about the risk; None where nobody was named who knows.
 
     Plans stand above this app, so the settings name them:
@@ -286,8 +297,9 @@ def _measures(request: HttpRequest, risk: Risk) -> list[tuple[str, str]] | None:
     return import_string(dotted)(request, risk) if dotted else None
 
 
-def _linkable(request: HttpRequest, signal: Signal) -> Any:
-    return Risk.objects.visible_to(request.user).open().near(signal.place)
+def _linkable(request: SignedInRequest, signal: Signal) -> RiskQuerySet:
+    risks: RiskQuerySet = Risk.objects.visible_to(request.user).open().near(signal.place)
+    return risks
 
 
 def _done(form: Form, action: Any, **fields: Any) -> Any:
@@ -301,7 +313,7 @@ def _done(form: Form, action: Any, **fields: Any) -> Any:
 
 @sensitive_variables("words")
 def _signal_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     signal: Signal,
     *,
     words: str | None = None,

@@ -1,8 +1,8 @@
 """What a careful reader would ask about the numbers and the language of a law."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from yntymak.methods.lawtext.classify import Item
 from yntymak.methods.lawtext.document import Document, Problem
@@ -11,6 +11,9 @@ from yntymak.methods.lawtext.markers import fold
 from yntymak.methods.lawtext.numbering import Number, follows, lost_superscript, printed
 from yntymak.methods.lawtext.provisions import Provision
 
+Counted = tuple[Provision, Number]
+
+_NO_RANGES: Mapping[str, Number] = MappingProxyType({})
 _COUNTED = {"article", "paragraph", "point", "indent", "chapter"}
 _KYRGYZ_LETTERS = re.compile("[өүң]")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -25,39 +28,38 @@ _FEW_WORDS = 6
 _ENOUGH_LETTERS = 2000
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """A provision with its number as read; `until` ends a range of articles."""
+def check_numbers(
+    numbered: Sequence[Counted], ranges: Mapping[str, Number] = _NO_RANGES
+) -> list[Problem]:
+    """Gaps, numbers out of order and lost superscripts among siblings; articles run through.
 
-    provision: Provision
-    value: Number
-    until: Number | None = None
-
-
-def check_numbers(numbered: Sequence[Numbered]) -> list[Problem]:
-    """Gaps, numbers out of order and lost superscripts among siblings; articles run through."""
+    `ranges` gives the last number of those provisions, by key, that stand for several articles.
+    """
     return [
         problem
         for (kind, _), group in _series(numbered).items()
-        for problem in _check_series(kind, group)
+        for problem in _check_series(kind, group, ranges)
     ]
 
 
-def lost_superscripts(numbered: Sequence[Numbered]) -> dict[tuple[str, int], Number]:
+def lost_superscripts(
+    numbered: Sequence[Counted], ranges: Mapping[str, Number] = _NO_RANGES
+) -> dict[tuple[str, int], Number]:
     """What numbers with a sunken superscript most likely meant, by kind and line."""
-    meant: dict[tuple[str, int], Number] = {}
-    for (kind, _), group in _series(numbered).items():
-        for each, _, guess in _with_guesses(kind, group):
-            if guess:
-                meant[kind, each.provision.line] = guess
-    return meant
+    return {
+        (kind, provision.line): guess
+        for (kind, _), group in _series(numbered).items()
+        for provision, _, _, guess in _with_guesses(kind, group, ranges)
+        if guess
+    }
 
 
-def _series(numbered: Sequence[Numbered]) -> dict[tuple[str, str], list[Numbered]]:
-    series: dict[tuple[str, str], list[Numbered]] = {}
-    for each in numbered:
-        if each.provision.kind in _COUNTED and each.value:
-            series.setdefault((each.provision.kind, _scope(each.provision)), []).append(each)
+def _series(numbered: Sequence[Counted]) -> dict[tuple[str, str], list[Counted]]:
+    series: dict[tuple[str, str], list[Counted]] = {}
+    for provision, value in numbered:
+        if provision.kind in _COUNTED and value:
+            scope = (provision.kind, _scope(provision))
+            series.setdefault(scope, []).append((provision, value))
     return series
 
 
@@ -69,20 +71,21 @@ def _scope(provision: Provision) -> str:
 
 
 def _with_guesses(
-    kind: str, group: list[Numbered]
-) -> Iterable[tuple[Numbered, Number | None, Number | None]]:
-    """Each of a series with the number before it, as understood, and what it most likely meant."""
+    kind: str, group: list[Counted], ranges: Mapping[str, Number]
+) -> Iterable[tuple[Provision, Number, Number | None, Number | None]]:
+    """Provision, number, the number before it as understood, and what it most likely meant."""
     before: Number | None = None
-    for index, each in enumerate(group):
-        after = group[index + 1].value if index + 1 < len(group) else None
-        meant = lost_superscript(before, each.value, after) if kind != "indent" else None
-        yield each, before, meant
-        before = each.until or meant or each.value
+    for index, (provision, value) in enumerate(group):
+        after = group[index + 1][1] if index + 1 < len(group) else None
+        meant = lost_superscript(before, value, after) if kind != "indent" else None
+        yield provision, value, before, meant
+        before = ranges.get(provision.key) or meant or value
 
 
-def _check_series(kind: str, group: list[Numbered]) -> Iterable[Problem]:
-    for each, before, meant in _with_guesses(kind, group):
-        provision, value = each.provision, each.value
+def _check_series(
+    kind: str, group: list[Counted], ranges: Mapping[str, Number]
+) -> Iterable[Problem]:
+    for provision, value, before, meant in _with_guesses(kind, group, ranges):
         found = f"{provision.number} after {_shown(before)}"
         if meant:
             detail = f"{found} was most likely {printed(meant)}"

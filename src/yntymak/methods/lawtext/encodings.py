@@ -30,8 +30,9 @@ _TELLTALES = (
     ("ө", re.compile(r"(?<!\w)(\S)км\1т")),
     ("ң", re.compile(r"(?<!\w)ке(\S)еш")),
 )
-_ORDINARY = {"ө": "оө", "ү": "уү", "ң": "нң"}
-_TELLING = 2  # words that must agree
+# Letters that no driver gave away; only ё and ъ were rare enough.
+_ORDINARY = frozenset("абвгдежзийклмнопрстуфхцчшщыьэюяөүң")
+_TELLING = 3  # words that must speak for one driver
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
@@ -113,14 +114,18 @@ def restore_letters(text: str) -> tuple[str, dict[str, str]]:
     ordinary letter (о, у, н) is left alone: that text simply lacks the letters.
     """
     lowered = text[:_SAMPLE].lower()
-    votes: dict[str, Counter[str]] = {letter: Counter() for letter in _ORDINARY}
+    votes: dict[str, Counter[str]] = {letter: Counter() for letter in "өүң"}
     for letter, pattern in _TELLTALES:
         votes[letter].update(pattern.findall(lowered))
     signs: dict[str, str] = {}
+    telling = 0
     for letter, counter in votes.items():
         ((sign, count),) = counter.most_common(1) or (("", 0),)
-        if count >= _TELLING and sign not in _ORDINARY[letter]:
+        if sign and sign not in _ORDINARY:
             signs[sign] = letter
+            telling += count
+    if telling < _TELLING:
+        return text, {}
     restored = text
     for sign, letter in signs.items():
         restored = _replace_sign(restored, sign, letter)

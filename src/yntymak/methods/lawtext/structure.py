@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from yntymak.methods.lawtext.checks import (
-    Numbered,
+    Counted,
     check_document,
     check_numbers,
     lost_superscripts,
@@ -98,8 +98,11 @@ class _Builder:
         self.last_text = ""
         self.has_articles = any(item.marker and item.marker.kind == "article" for item in items)
 
-    def numbered(self) -> list[Numbered]:
-        return [Numbered(node.freeze(), node.value, node.until) for node in self.nodes]
+    def numbered(self) -> list[Counted]:
+        return [(node.freeze(), node.value) for node in self.nodes]
+
+    def ranges(self) -> dict[str, Number]:
+        return {node.key: node.until for node in self.nodes if node.until}
 
     def build(self) -> None:
         for index, item in enumerate(self.items):
@@ -363,7 +366,7 @@ def parse(
     problems += check_document(document, items, language, require_articles=require_articles)
     builder = _Builder(items)
     builder.build()
-    if restore_superscripts and (meant := lost_superscripts(builder.numbered())):
+    if restore_superscripts and (meant := lost_superscripts(builder.numbered(), builder.ranges())):
         restored = [_restored(item, meant) for item in items]
         problems += [
             Problem("superscript_restored", "", new.line, new.marker.number)
@@ -372,7 +375,7 @@ def parse(
         ]
         builder = _Builder(restored)
         builder.build()
-    problems += [*builder.problems, *check_numbers(builder.numbered())]
+    problems += [*builder.problems, *check_numbers(builder.numbered(), builder.ranges())]
     problems.sort(key=lambda problem: problem.line)
     return LawText(language, tuple(node.freeze() for node in builder.nodes), tuple(problems))
 

@@ -106,7 +106,8 @@ def _leading_pairs(matrix: csr_array, k: int) -> tuple[NDArray[np.float64], NDAr
 
     Full reorthogonalisation, Golub & Van Loan, Matrix Computations, 4th ed., 10.3. Where the Krylov
     space closes, the search goes on in its orthogonal complement, so that a repeated eigenvalue is
-    found as often as it counts among the first k. Few statements: the whole spectrum.
+    found as often as it counts among the first k. Up to 64 statements the whole spectrum is taken;
+    among more, a variance that is repeated to the last bit may be found once only.
     """
     n = matrix.shape[1]
     transposed = matrix.T

@@ -123,7 +123,7 @@ def change_consultation(
 
 @transaction.atomic
 def publish_consultation(*, actor: User | None, consultation: Consultation) -> Consultation:
-    """From now on everybody sees it; it takes contributions from its opening day. Repeated: nothing."""
+    """From now on everybody sees it, and speaks from its first day on. Repeated: nothing."""
     consultation = locked(consultation)
     require_manager(actor, consultation)
     if consultation.state == Consultation.State.PUBLISHED:
@@ -225,9 +225,7 @@ def _own_organisation(place: Place | None) -> Organisation:
     """The municipality (or state body) of the place itself, where no other body is named."""
     if place is None:
         raise ValidationError(_("Choose the body that holds the consultation."))
-    kind = (
-        Organisation.Kind.MUNICIPALITY if place.is_municipality else Organisation.Kind.STATE_BODY
-    )
+    kind = Organisation.Kind.MUNICIPALITY if place.is_municipality else Organisation.Kind.STATE_BODY
     found = Organisation.objects.filter(kind=kind, place=place).order_by("pk").first()
     return found or Organisation.objects.create(
         kind=kind,

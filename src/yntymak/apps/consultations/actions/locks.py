@@ -1,4 +1,4 @@
-"""Rows are locked before they are decided upon: numbers run without gaps, no answer is overlooked."""
+"""Rows are locked before they are decided upon: no gap in the numbers, no answer overlooked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from yntymak.apps.consultations.rules import may_manage
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from yntymak.foundation.people.models import User
 
 
@@ -23,5 +25,5 @@ def locked(consultation: Consultation) -> Consultation:
 
 
 def locked_contribution(contribution: Contribution) -> Contribution:
-    mine = Contribution.objects.select_for_update(of=("self",))
+    mine: QuerySet[Contribution] = Contribution.objects.select_for_update(of=("self",))
     return mine.select_related("consultation__place").get(pk=contribution.pk)

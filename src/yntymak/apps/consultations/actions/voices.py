@@ -45,10 +45,10 @@ class Voice:
 
 
 @transaction.atomic
-def contribute(
-    *, actor: User | None, client_key: uuid.UUID, consultation: Consultation, voice: Voice
-) -> Contribution:
+def contribute(*, client_key: uuid.UUID, consultation: Consultation, voice: Voice) -> Contribution:
     """From anybody, without an account. Raises ValidationError where the consultation is not open.
+
+    Who was signed in is not even asked: a person may speak without their office.
 
     The same words under the same key are one contribution; other words under it are another.
     """
@@ -59,8 +59,6 @@ def contribute(
     if not consultation.is_open:
         raise ValidationError(_("This consultation does not take proposals today."))
     contribution = _take_down(client_key, consultation, voice)
-    # Who was signed in is not recorded: a person may speak without their office.
-    del actor
     _record_voice(events.RECEIVED, contribution, None)
     return contribution
 
