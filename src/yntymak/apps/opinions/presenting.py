@@ -66,6 +66,7 @@ class Presented:
             for place in self.result["places"]
         ]
         self.common = self._shown("common")
+        self.majority = self._shown("majority")
         self.rejected = self._shown("rejected")
         self.divided = self._shown("divided")
         self.statements = self._shown("statements")
@@ -91,6 +92,8 @@ class Presented:
             ) % {"n": n}
         if self.result["participants"] < LEAST_FOR_SHARE:
             return _("Too few people have voted to say what they think")
+        if self.groups:
+            return _("No statement unites all groups yet")
         return _("There is nothing yet that most people agree on")
 
     @property
