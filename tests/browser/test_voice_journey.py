@@ -64,8 +64,8 @@ def test_a_visitor_votes_on_every_statement_and_sees_the_map(site, browse, langu
     see_no_sideways_scroll(page)
     for number in range(24):
         with page.expect_navigation():
-            page.locator(f"main button[name=value][value='{(1, -1, 0)[number % 3]}']").click()
-    assert page.locator("main button[name=value]").count() == 0
+            page.locator(f"main button[name=vote][value='{(1, -1, 0)[number % 3]}']").click()
+    assert page.locator("main button[name=vote]").count() == 0
     page.goto(site.url("opinions/yntymak-now/report/", language))
     assert page.locator("main svg").count() >= 1
     assert page.locator("main table").count() >= 1
