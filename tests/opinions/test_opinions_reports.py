@@ -30,6 +30,7 @@ from yntymak.apps.opinions.models import Report, ReportFile, Vote
 from yntymak.apps.opinions.tally import read_tally
 from yntymak.foundation.jobs.worker import run_worker
 from yntymak.foundation.ledger.models import Event
+from yntymak.methods.opinion import analyse, read_votes
 
 
 @pytest.fixture
@@ -315,3 +316,21 @@ def test_nobody_has_voted(open_poll):
     html = report_page(open_poll)
     assert DBTaskResult.objects.count() == 0
     assert "добуш бере элек" in html
+
+
+@pytest.mark.shared_data
+def test_a_real_table_says_the_same_by_sheet_as_read_directly(open_poll, aigul, shared_data):
+    path = shared_data / "polis" / "austria-climate.7z7ejpbmv5.2022-08-08" / "votes-last.csv"
+    with path.open("rb") as file:
+        take_in_sheet(actor=aigul, poll=open_poll, file=file, make_missing=True)
+    report = make_report(poll=open_poll)
+    direct = analyse(read_votes(path))
+    described = {str(one["number"]): one for one in report.result["statements"]}
+    for j, number in enumerate(direct.statements.tolist()):
+        counts = direct.counts
+        assert described[number]["agree"] == counts.agree[j]
+        assert described[number]["disagree"] == counts.disagree[j]
+        assert described[number]["pass"] == counts.passed[j]
+    assert report.participants == len(direct.participants)
+    assert report.result["in_conversation"] == int(direct.in_conversation.sum())
+    assert [g["people"] for g in report.result["groups"]] == direct.group_sizes.tolist()

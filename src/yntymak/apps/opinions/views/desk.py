@@ -105,12 +105,11 @@ def moderate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     poll = _poll(request, code, may_manage_poll)
     found = get_object_or_404(Statement, poll=poll, number=number)
     wanted = Statement.Moderation.OUT if "out" in request.POST else Statement.Moderation.IN
+    form = ReasonForm(request.POST, prefix="out")
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         moderate_statement(
-            actor=_officer(request),
-            statement=found,
-            moderation=wanted,
-            reason=request.POST.get("out-reason", ""),
+            actor=_officer(request), statement=found, moderation=wanted, reason=reason
         )
     except ValidationError as error:
         messages.error(request, error.messages[0])
