@@ -334,3 +334,18 @@ def test_a_real_table_says_the_same_by_sheet_as_read_directly(open_poll, aigul, 
     assert report.participants == len(direct.participants)
     assert report.result["in_conversation"] == int(direct.in_conversation.sum())
     assert [g["people"] for g in report.result["groups"]] == direct.group_sizes.tolist()
+
+
+def test_all_common_ground_is_counted_and_the_strongest_shown(open_poll, aigul, as_file):
+    # Eight statements unite, four divide; statement 9 has a majority but not the smaller camp.
+    lines = ["participant,statement,vote"]
+    for person in range(60):
+        side = 1 if person < 40 else -1
+        lines += [f"{person},{n},{1 if (person + n) % 9 else 0}" for n in range(1, 9)]
+        lines += [f"{person},{n},{side if (person + n) % 7 else 0}" for n in range(9, 13)]
+    take_in_sheet(actor=aigul, poll=open_poll, file=as_file("\n".join(lines)), make_missing=True)
+    result = make_report(poll=open_poll).result
+    assert result["n_common"] == 8
+    assert len(result["common"]) == 5
+    assert not {one["number"] for one in result["majority"]} & set(range(1, 9))
+    assert "8 пикирге макул" in report_page(open_poll)
