@@ -99,6 +99,9 @@ class Objective(ClientKeyed):
     title_ru: str | None
     title_en: str | None
 
+    title_ky: str  # columns that translation.py adds
+    title_ru: str | None
+
     class Meta:
         ordering = ["plan", "position"]
         constraints = [

@@ -30,6 +30,9 @@ class Programme(ClientKeyed):
     title_ru: str | None
     title_en: str | None
 
+    title_ky: str  # columns that translation.py adds
+    title_ru: str | None
+
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -56,6 +59,9 @@ class Goal(models.Model):
     title_ky: str | None
     title_ru: str | None
     title_en: str | None
+
+    title_ky: str
+    title_ru: str | None
 
     class Meta:
         ordering = ["programme", "position"]
