@@ -295,7 +295,7 @@ def test_the_queue_shows_what_waits_and_filters_by_article(as_user, aigul, contr
 
 
 @pytest.mark.parametrize("name", ["queue", "edit", "meeting"])
-def test_the_office_of_another_place_finds_no_desk(  # noqa: PLR0917 - the cast
+def test_the_office_of_another_place_finds_no_desk(
     visitor, as_user, chynara, gulzat, consultation, name
 ):
     address = url(name, consultation.code)
@@ -313,9 +313,7 @@ def test_the_office_of_another_place_answers_nothing(as_user, chynara, contribut
     assert not Decision.objects.exists()
 
 
-def test_a_draft_is_seen_by_its_office_alone(  # noqa: PLR0917 - the cast
-    visitor, as_user, aigul, chynara, aimak, version
-):
+def test_a_draft_is_seen_by_its_office_alone(visitor, as_user, aigul, chynara, aimak, version):
     draft = announce(aigul, version, aimak)
     for name, args in {"detail": [], "voices": [], "comment": ["art_1"]}.items():
         address = url(name, draft.code, *args)
