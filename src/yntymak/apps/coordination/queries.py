@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from yntymak.apps.plans.models import Plan
 
 
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
+class CommitmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Agreed commitments to approved plans are public; the two sides see their own before."""
         scope = scope_of(user)

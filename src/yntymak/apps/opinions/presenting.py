@@ -66,6 +66,8 @@ class Presented:
             for place in self.result["places"]
         ]
         self.common = self._shown("common")
+        self.common_left_out = self.result["n_common"] > len(self.common)
+        self.majority = self._shown("majority")
         self.rejected = self._shown("rejected")
         self.divided = self._shown("divided")
         self.statements = self._shown("statements")
@@ -78,7 +80,7 @@ class Presented:
     @property
     def heading(self) -> str:
         """What people think, in one sentence."""
-        n = len(self.common)
+        n: int = self.result["n_common"]
         if n and self.groups:
             return ngettext(
                 "People of all groups agree on %(n)s statement",
@@ -91,6 +93,8 @@ class Presented:
             ) % {"n": n}
         if self.result["participants"] < LEAST_FOR_SHARE:
             return _("Too few people have voted to say what they think")
+        if self.groups:
+            return _("No statement unites all groups yet")
         return _("There is nothing yet that most people agree on")
 
     @property

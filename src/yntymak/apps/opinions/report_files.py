@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Who knows a few votes of a neighbour finds the rest in a short list: single rows only in a crowd.
 LEAST_FOR_ROWS = 30
+# Without it the spreadsheet programs of offices read Cyrillic as Latin.
+BYTE_ORDER_MARK = "\ufeff"
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "html": "text/html"}
 
 
@@ -66,7 +68,7 @@ def _statements(result: dict[str, Any]) -> str:
         for s in result["statements"]
     )
     header = ("statement", "ky", "ru", "en", "agree", "disagree", "pass", "out", "meta")
-    return _csv(header, rows)
+    return BYTE_ORDER_MARK + _csv(header, rows)
 
 
 def _groups(result: dict[str, Any], found: OpinionMap) -> str:

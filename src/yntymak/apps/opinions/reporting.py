@@ -14,7 +14,7 @@ from yntymak.apps.opinions.models import LANGUAGES
 from yntymak.foundation.registry.models import PREFIX_LENGTH, Kind, Place
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
 from yntymak.methods.opinion.figure import group_letter, map_svg
-from yntymak.methods.opinion.votes import AGREE
+from yntymak.methods.opinion.votes import AGREE, DISAGREE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
     has_map = found.base is not None and has_crowd
     has_groups = has_map and int((found.group_sizes >= LEAST_IN_GROUP).sum()) > 1
     common, divided = _common(found, has_groups=has_groups), _divided(found, has_groups=has_groups)
-    shown = sorted({*common, *divided})
+    shown = sorted({*common[:MOST_SHOWN], *divided})
     result = {
         "state": found.state.value if has_crowd else MapState.TOO_FEW_PEOPLE.value,
         "participants": found.participants.size,
@@ -45,8 +45,10 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
         "votes": int(found.votes_per_participant.sum()),
         "is_firm": int(found.in_conversation.sum()) >= FIRM_FROM,
         "groups": _groups(found) if has_groups else [],
-        "common": [_statement(found, j) for j in common],
-        "rejected": [_statement(found, j) for j in _rejected(found)],
+        "n_common": len(common),
+        "common": [_statement(found, j) for j in common[:MOST_SHOWN]],
+        "majority": [_statement(found, j) for j in _consensus(found, AGREE) if j not in common],
+        "rejected": [_statement(found, j) for j in _consensus(found, DISAGREE)],
         "divided": [_statement(found, j, has_groups=has_groups) for j in divided],
         "places": _places(tally, found, shown),
         "statements": [_statement(found, j) for j in range(len(found.statements))],
@@ -87,17 +89,19 @@ def _common(found: OpinionMap, *, has_groups: bool) -> list[int]:
     """
     asked = _asked(found)
     if not has_groups or found.consensus_across_groups is None:
-        return [c.statement for c in found.consensus if c.direction == AGREE and asked[c.statement]]
+        return _consensus(found, AGREE)
     share, answered = _group_shares(found)
     of_all = (found.counts.agree + 1) / (found.counts.seen + 2)
     fit = np.flatnonzero(asked & answered & (share > 0.5).all(axis=0) & (of_all > 0.5))
     order = np.argsort(-found.consensus_across_groups[fit], kind="stable")
-    return [int(j) for j in fit[order][:MOST_SHOWN]]
+    return [int(j) for j in fit[order]]
 
 
-def _rejected(found: OpinionMap) -> list[int]:
+def _consensus(found: OpinionMap, direction: int) -> list[int]:
+    """What most of all who answered agree with, or reject, beyond chance."""
     asked = _asked(found)
-    return [c.statement for c in found.consensus if c.direction != AGREE and asked[c.statement]]
+    alike = (c.statement for c in found.consensus if c.direction == direction)
+    return [j for j in alike if asked[j]]
 
 
 def _divided(found: OpinionMap, *, has_groups: bool) -> list[int]:

@@ -5,6 +5,7 @@ from yntymak.apps.opinions.views import desk, reports, voting
 app_name = "opinions"
 urlpatterns = [
     path("", desk.polls, name="list"),
+    path("creation/", desk.create, name="create"),
     path("<slug:code>/", voting.poll, name="poll"),
     path("<slug:code>/place/", voting.place, name="place"),
     path("<slug:code>/report/", reports.report, name="report"),

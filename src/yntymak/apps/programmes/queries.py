@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 
-class ProgrammeQuerySet(models.QuerySet["Programme"]):
+class ProgrammeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         scope = scope_of(user)
         if scope.has(Kind.NATIONAL_OFFICER):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import ValidationError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 BATCH = 5_000
+VOTES_AT_ONCE = 240  # four values each: SQLite was long built for 999 in a statement
 
 
 class NamedFile(Protocol):
@@ -138,13 +141,15 @@ def _insert(sheet: VoteSheet, paper: PaperVotes, *, channel: str, place: Place |
     )
     statement_of = dict(sheet.poll.statements.values_list("number", "pk"))
     at = connection.ops.adapt_datetimefield_value(now)
-    rows = [(people[row].pk, statement_of[number], value, at) for row, number, value in paper.votes]
+    rows = ((people[row].pk, statement_of[number], value, at) for row, number, value in paper.votes)
     with connection.cursor() as cursor:
-        cursor.executemany(_insert_votes(), rows)
+        while batch := list(islice(rows, VOTES_AT_ONCE)):
+            cursor.execute(_insert_votes(len(batch)), list(chain.from_iterable(batch)))
 
 
-def _insert_votes() -> str:
-    """One statement for all rows: bulk_create took five times as long for 226,000 of them."""
+@cache
+def _insert_votes(rows: int) -> str:
+    """Plain SQL: through model instances 226,000 votes took five times as long."""
     table = connection.ops.quote_name(Vote._meta.db_table)  # noqa: SLF001 - Django's public API
-    columns = "participant_id, statement_id, value, at"
-    return f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s)"  # noqa: S608 - own names
+    values = ", ".join(["(%s, %s, %s, %s)"] * rows)
+    return f"INSERT INTO {table} (participant_id, statement_id, value, at) VALUES {values}"  # noqa: S608 - own names

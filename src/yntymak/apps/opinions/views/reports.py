@@ -35,7 +35,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         code=code,
     )
     # Whether there is news is looked up for one visitor in half a minute, not for each.
-    if cache.add(f"opinions:looked:{poll.pk}", value=True, timeout=LOOK_EVERY_SECONDS):
+    looked = f"opinions:looked:{poll.code}:{poll.report_id}"
+    if poll.report is None or cache.add(looked, value=True, timeout=LOOK_EVERY_SECONDS):
         poll.report_job = request_report(poll=poll)
     page = _page(poll.report, get_language() or "ky")
     context = {
