@@ -1,4 +1,4 @@
-"""Many people speak at the same second: each gets a number of their own, and no number is left out."""
+"""Many people speak at the same second: each gets an own number, and no number is left out."""
 
 from __future__ import annotations
 

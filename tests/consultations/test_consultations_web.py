@@ -506,6 +506,42 @@ def many(consultation, aigul) -> Consultation:
     return consultation
 
 
+@pytest.mark.parametrize("name", ["queue", "answer", "enter", "edit"])
+def test_an_officer_costs_few_queries(as_user, aigul, many, name, django_assert_max_num_queries):
+    """Three of them say who is signed in and what they may do."""
+    client = as_user(aigul)
+    args = [Contribution.objects.first().receipt] if name == "answer" else [many.code]
+    most = {"queue": 8, "answer": 6, "enter": 6, "edit": 10}[name]
+    with django_assert_max_num_queries(most):
+        assert client.get(url(name, *args) + "?show=all").status_code == 200
+
+
+def test_the_queue_has_pages_and_counts(as_user, aigul, many):
+    for number in range(20):
+        voice = actions.Voice(f"Дагы {number}")
+        actions.contribute(client_key=uuid.uuid4(), consultation=many, voice=voice)
+    client = as_user(aigul)
+    page = client.get(url("queue", many.code, language="en") + "?show=all&page=2").content.decode()
+    assert "20 of 32 wait for an answer" in page
+    assert "Дагы 19" in page
+    assert "Сунуш 1<" not in page
+
+
+def test_what_people_write_is_shown_as_text(visitor, as_user, aigul, consultation):
+    comment(visitor, consultation, "<script>alert(1)</script> & <b>суу</b>")
+    made = Contribution.objects.get()
+    as_user(aigul).post(url("show", made.receipt))
+    for client, address in (
+        (visitor, url("receipt", made.receipt)),
+        (visitor, url("voices", consultation.code)),
+        (as_user(aigul), url("queue", consultation.code)),
+        (as_user(aigul), url("answer", made.receipt)),
+    ):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
 @pytest.mark.parametrize("name", ["list", "detail", "comment", "voices", "receipt"])
 def test_a_visitor_costs_at_most_six_queries(visitor, many, name, django_assert_max_num_queries):
     args = {

@@ -125,7 +125,9 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     if article:
         rows = rows.filter(provision__article__key=article)
     page = Paginator(with_decisions(rows).order_by("number"), ROWS_ON_A_PAGE)
-    counts = everything.by_article()
+    progress = everything.progress()
+    if not article:  # already counted
+        page.count = progress["undecided" if wanted == "undecided" else "total"]
     context = {
         "consultation": consultation,
         "page_obj": page.get_page(request.GET.get("page")),
@@ -135,8 +137,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("provision__article__position")
         .values_list("provision__article__key", "provision__article__number")
         .distinct(),
-        "total": sum(counts.values()),
-        "undecided": everything.undecided().count(),
+        **progress,
     }
     return render(request, "consultations/queue.html", context)
 

@@ -64,7 +64,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def undecided(self) -> Self:
         return self.filter(decisions=None)
 
-    def by_article(self) -> dict[int | None, int]:
-        """How many contributions each article has, by the primary key of the article."""
-        rows = self.order_by().values_list("provision__article").annotate(n=Count("pk"))
-        return dict(rows)
+    def progress(self) -> dict[str, int]:
+        """{"total": …, "undecided": …} in one query."""
+        waits = Count("pk", filter=Q(decisions=None))
+        return self.aggregate(total=Count("pk", distinct=True), undecided=waits)
