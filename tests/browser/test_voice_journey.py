@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from django.utils import timezone
 from steps import choose, day, press, receipt_on, see_no_sideways_scroll, send, sign_in
 
 WORDS = {
@@ -64,8 +65,8 @@ def test_a_visitor_votes_on_every_statement_and_sees_the_map(site, browse, langu
     see_no_sideways_scroll(page)
     for number in range(24):
         with page.expect_navigation():
-            page.locator(f"main button[name=value][value='{(1, -1, 0)[number % 3]}']").click()
-    assert page.locator("main button[name=value]").count() == 0
+            page.locator(f"main button[name=vote][value='{(1, -1, 0)[number % 3]}']").click()
+    assert page.locator("main button[name=vote]").count() == 0
     page.goto(site.url("opinions/yntymak-now/report/", language))
     assert page.locator("main svg").count() >= 1
     assert page.locator("main table").count() >= 1
@@ -90,7 +91,7 @@ def test_an_officer_imports_an_act_publishes_it_and_people_find_it(
     assert page.locator("h1").inner_text() == title
 
     page.goto(site.url("consultations/new/", language))
-    today = dt.date.today()
+    today = timezone.localdate()
     page.fill("[name=title_ky]", title)
     page.fill("[name=summary_ky]", "Эмне өзгөрөт жана эмне үчүн.")
     document = page.locator("select[name=document] option", has_text=title).first

@@ -140,6 +140,29 @@ def test_personal_data_is_pointed_out_once_and_nothing_is_lost(visitor, consulta
     assert Contribution.objects.get().text == text
 
 
+def test_the_office_is_shown_what_may_be_personal_data(as_user, aigul, consultation):
+    made = actions.contribute(
+        client_key=uuid.uuid4(),
+        consultation=consultation,
+        voice=actions.Voice("Чалыңыз: 0555 12-34-56"),
+    )
+    page = as_user(aigul).get(url("answer", made.receipt, language="ru")).content.decode()
+    assert "Возможно, это личные данные: 0555 12-34-56" in page
+
+
+def test_open_coming_and_closed_stand_apart(visitor, aigul, aimak, version):
+    month = dt.timedelta(days=40)
+    for title, shift in {"Мурунку": -2 * month, "Азыркы": 0 * month, "Кийинки": 2 * month}.items():
+        dates = {"opens_on": TODAY + shift, "closes_on": TODAY + shift + month}
+        made = announce(aigul, version, aimak, title_ky=title, **dates)
+        Consultation.objects.filter(pk=made.pk).update(state="published")
+    page = visitor.get(url("list")).content.decode()
+    places = [page.index(f"<b>{title}</b>") for title in ("Азыркы", "Кийинки", "Мурунку")]
+    assert places == sorted(places)
+    assert 'id="coming"' in page[places[0] : places[1]]
+    assert 'id="closed"' in page[places[1] : places[2]]
+
+
 @pytest.mark.parametrize("text", ["2026-жылдын 30-июнуна чейин", "1 240,5 миң сом, 148-берене"])
 def test_ordinary_numbers_are_no_personal_data(visitor, consultation, text):
     comment(visitor, consultation, text)
@@ -272,7 +295,7 @@ def test_the_queue_shows_what_waits_and_filters_by_article(as_user, aigul, contr
 
 
 @pytest.mark.parametrize("name", ["queue", "edit", "meeting"])
-def test_the_office_of_another_place_finds_no_desk(  # noqa: PLR0917 - the cast
+def test_the_office_of_another_place_finds_no_desk(
     visitor, as_user, chynara, gulzat, consultation, name
 ):
     address = url(name, consultation.code)
@@ -290,9 +313,7 @@ def test_the_office_of_another_place_answers_nothing(as_user, chynara, contribut
     assert not Decision.objects.exists()
 
 
-def test_a_draft_is_seen_by_its_office_alone(  # noqa: PLR0917 - the cast
-    visitor, as_user, aigul, chynara, aimak, version
-):
+def test_a_draft_is_seen_by_its_office_alone(visitor, as_user, aigul, chynara, aimak, version):
     draft = announce(aigul, version, aimak)
     for name, args in {"detail": [], "voices": [], "comment": ["art_1"]}.items():
         address = url(name, draft.code, *args)

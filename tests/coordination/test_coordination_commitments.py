@@ -213,6 +213,28 @@ def test_open_measures_are_found_by_the_name_of_the_place(as_user, saikal, measu
     assert open_measure not in as_user(saikal).get(address, {"q": "Кант"}).content.decode()
 
 
+def test_other_words_under_the_same_key_are_another_promise(saikal, council, measure, promise):
+    key = uuid.uuid4()
+    for what in ("Топ", "Форма"):
+        actions.propose(
+            actor=saikal,
+            key=key,
+            measure=measure,
+            organisation=council,
+            promise=replace(promise, what=what),
+        )
+
+    assert Commitment.objects.count() == 2
+
+
+def test_the_list_needs_few_queries(as_user, saikal, offered, django_assert_max_num_queries):
+    client = as_user(saikal)
+    client.get(reverse("coordination:list"))
+
+    with django_assert_max_num_queries(6):
+        client.get(reverse("coordination:list"))
+
+
 def test_withdrawing_on_the_page_keeps_the_reason_beside_it(as_user, aigul, offered):
     as_user(aigul).post(
         reverse("coordination:withdraw", args=[offered.pk]), {"reason": "Мелдеш жылдырылды"}

@@ -156,10 +156,10 @@ def test_the_state_is_shown_in_words(client, db, status, words, is_over):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_without_javascript_the_page_asks_for_itself_and_htmx_comes_once(client, db):
+def test_without_javascript_there_is_a_link_and_htmx_comes_once(client, db):
     request_job(note, KEY, path="x")
     html = state_of(client).content.decode()
-    assert '<noscript><meta http-equiv="refresh"' in html
+    assert f'<noscript><p><a href="{reverse("jobs:state", args=[KEY])}">' in html
     assert "htmx" in html.split("<script", 1)[1]
     part = state_of(client, **{"HX-Request": "true"}).content.decode()
     assert "hx-get" in part

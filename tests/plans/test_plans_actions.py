@@ -61,6 +61,26 @@ def test_the_same_key_writes_each_part_once(aigul, plan, content, year):
     assert plan.revision == 4
 
 
+def test_other_words_under_the_same_key_are_another_part(aigul, plan):
+    key = uuid.uuid4()
+
+    for title in ("Суу", "Жайыт", "Жайыт"):
+        actions.add_objective(actor=aigul, plan=plan, key=key, title_ky=title)
+
+    assert sorted(Objective.objects.values_list("title_ky", flat=True)) == ["Жайыт", "Суу"]
+
+
+def test_a_key_used_for_one_year_does_not_stop_the_next(aigul, aimak, year):
+    key = uuid.uuid4()
+
+    made = [
+        actions.create_plan(actor=aigul, key=key, place=aimak, year=each)
+        for each in (year, year - 1, year)
+    ]
+
+    assert made[0] == made[2] != made[1]
+
+
 def test_a_measure_keeps_its_risks_and_goals(measure, risk, goal):
     assert list(measure.risks.all()) == [risk]
     assert list(measure.goals.all()) == [goal]

@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.bodies import kenesh_of
 from yntymak.apps.plans.content import LineContent
+from yntymak.apps.plans.models import Plan
 from yntymak.foundation.people.models import Organisation
 
 
@@ -92,6 +93,12 @@ def test_the_approved_one_carries_number_and_date_and_no_draft_mark(as_user, aig
     assert "№ 12" in text
     assert "кезектеги V сессия" in text
     assert "____ сессия" not in text
+
+
+def test_a_session_that_is_only_a_number_is_called_a_session(as_user, aigul, approved):
+    Plan.objects.update(kenesh_session="XXIII")
+
+    assert "XXIII сессия" in text_of(opened(as_user(aigul), approved))
 
 
 def test_the_russian_one_is_russian(as_user, aigul, plan, line):

@@ -254,6 +254,29 @@ def test_a_worry_is_not_linked_to_a_risk_of_another_place(
     assert signal.risk is None
 
 
+def test_a_worry_may_point_to_a_risk_of_the_oblast_around(as_user, aigul, daniyar, oblast, aimak):
+    wide = actions.register(
+        actor=daniyar,
+        key=uuid.uuid4(),
+        place=oblast,
+        category="environmental",
+        title="Мөңгү суусу",
+        cause="к",
+        event="о",
+        consequence="н",
+    )
+
+    near = Risk.objects.near(aimak)
+
+    assert list(near) == [wide]
+    assert (
+        wide.title
+        not in as_user(aigul)
+        .get(reverse("risks:signal", args=[told(aimak).receipt]))
+        .content.decode()
+    )
+
+
 def test_a_risk_is_registered_from_a_worry(as_user, aigul, aimak):
     signal = told(aimak)
 

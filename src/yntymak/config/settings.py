@@ -18,7 +18,7 @@ DATA_DIR = Path(os.environ.get("YNTYMAK_DATA_DIR", "var")).resolve()
 DEMONSTRATION = os.environ.get("YNTYMAK_DEMONSTRATION", "yes") == "yes"
 DEBUG = os.environ.get("YNTYMAK_DEBUG", "no") == "yes"
 
-# Two keys, both outside the database: a dump of the database opens neither sessions nor protected voices.
+# Both keys lie outside the database: its dump opens neither sessions nor protected voices.
 SECRET_KEY = os.environ.get("YNTYMAK_SECRET_KEY") or read_or_make_key(DATA_DIR / "secret.key")
 PROTECTED_LANE_KEYS = (
     os.environ.get("YNTYMAK_PROTECTED_LANE_KEYS") or read_or_make_key(DATA_DIR / "protected.key")
@@ -107,7 +107,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

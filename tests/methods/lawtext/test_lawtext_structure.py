@@ -151,6 +151,7 @@ def test_levels_above_the_article_are_recognised(law, heading, kind, number):
         "20.01.2017 года принято решение.",
         "40 саатка коомдук иштерге тартуу.",
         "1,5 процента от суммы.",
+        "Содержание",
     ],
 )
 def test_sentences_that_look_like_marks_stay_text(law, sentence):

@@ -113,6 +113,19 @@ def test_the_plane_is_not_stretched():
     )
 
 
+def test_up_on_the_map_is_up_in_the_drawing():
+    found = analyse(poll())
+    dots = np.array(re.findall(r"M(\d+) (\d+)h0", drawing_of(found)[0]), dtype=float)
+    places = found.places[found.in_conversation]
+    up, right = places[:, 1].argmax(), places[:, 0].argmax()
+    left, low = places.min(axis=0)
+    span = np.ptp(places, axis=0)
+    across = (dots[:, 0] - dots[:, 0].min()) / np.ptp(dots[:, 0])
+    above = (dots[:, 1].max() - dots[:, 1]) / np.ptp(dots[:, 1])
+    assert across[above.argmax()] == pytest.approx((places[up, 0] - left) / span[0], abs=0.02)
+    assert above[across.argmax()] == pytest.approx((places[right, 1] - low) / span[1], abs=0.02)
+
+
 def test_a_crowd_is_drawn_with_few_dots_and_bytes():
     text, _ = drawing_of(analyse(poll(people=6000, statements=30)))
     assert len(re.findall("h0", text)) <= 1500
@@ -222,6 +235,17 @@ def test_a_group_is_not_said_to_differ_where_it_does_not():
     page = report_html(found, language="en")
     part = page[page.index("Group A: what") : page.index("What unites")]
     assert part.count("<tr><td>") == sum(clear)
+
+
+def test_what_a_group_has_not_been_asked_does_not_unite():
+    votes = poll(statements=5)
+    asked = (votes.columns != 4) | (votes.rows() % 2 == 0)
+    fewer = Votes.from_arrays(votes.rows()[asked], votes.columns[asked], np.ones(asked.sum(), int))
+    labels = np.arange(votes.n_participants) % 2
+    page = report_html(analyse(fewer, labels=labels), language="en")
+    part = page[page.index("What unites") : page.index("Where most")]
+    assert part.count("<tr><td>") == 4
+    assert "№ 4<" not in part
 
 
 def test_given_groups_keep_their_names_in_the_report():

@@ -64,6 +64,16 @@ def test_names_far_apart_are_put_in_order_too(most):
     assert votes.values.tolist() == [expected[name] for name in sorted(expected)]
 
 
+def test_more_people_than_sixteen_bits_hold_are_kept_apart(monkeypatch):
+    people = np.random.default_rng(3).permutation(140_000) % 70_000
+    values = people % 3 - 1
+    votes = Votes.from_arrays(people, people % 2, values)
+    assert votes.n_participants == len(votes.values) == 70_000
+    assert (votes.values == np.arange(70_000) % 3 - 1).all()
+    monkeypatch.setattr("yntymak.methods.opinion.votes._VOTES_AT_A_TIME", 1000)
+    assert votes.counts().agree.tolist() == [11_667, 11_666]
+
+
 def test_a_statement_without_votes_has_its_column():
     votes = Votes.from_arrays(["a"], [2], [1], all_statements=["1", "2", "3"])
     assert votes.statements.tolist() == ["1", "2", "3"]

@@ -27,6 +27,7 @@ from yntymak.apps.consultations.desk_forms import (
 )
 from yntymak.apps.consultations.models import Consultation, Contribution
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
+from yntymak.apps.consultations.personal import personal_data_in
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.views import with_decisions
 from yntymak.apps.laws.pages import contents, language_for, passages
@@ -207,6 +208,7 @@ def _show_answer(
     context = {
         "consultation": consultation,
         "contribution": contribution,
+        "personal": personal_data_in(contribution.text),
         "passages": passages(version, unit, language) if unit else [],
         "form": form or DecisionForm(initial={"seen": newest.pk if newest else None}),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),

@@ -40,6 +40,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         today = timezone.localdate()
         return self.filter(state="published", opens_on__lte=today, closes_on__gte=today)
 
+    def closed(self) -> Self:
+        return self.filter(state="published", closes_on__lt=timezone.localdate())
+
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: Any) -> Self:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.forms import CommentForm
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.rules import may_enter, may_manage
 from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
@@ -32,20 +33,22 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.pages import Passage
 
 VOICES_ON_A_PAGE = 20
+CLOSED_ON_A_PAGE = 30
 
 
 @require_safe
 def consultations(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    visible = list(
-        Consultation.objects.visible_to(request.user).select_related("organiser", "place")
-    )
-    published = [each for each in visible if each.state == Consultation.State.PUBLISHED]
+    visible = Consultation.objects.visible_to(request.user).select_related("organiser", "place")
+    closed = visible.closed()
+    current = list(visible.exclude(pk__in=closed.values("pk")))
+    published = [each for each in current if each.state == Consultation.State.PUBLISHED]
+    page = Paginator(closed, CLOSED_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "open": [each for each in published if each.is_open],
         "coming": [each for each in published if each.opens_on > today],
-        "closed": [each for each in published if each.closes_on < today],
-        "drafts": [each for each in visible if each.state == Consultation.State.DRAFT],
+        "page_obj": page,
+        "drafts": [each for each in current if each.state == Consultation.State.DRAFT],
         "may_create": scope_of(request.user).has(*MANAGERS),
     }
     return render(request, "consultations/list.html", context)
@@ -61,11 +64,19 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "language": language,
         "entries": contents(version, language),
         "published": consultation.contributions.published().count(),
+        "meetings": consultation.meetings.select_related("place"),
+        "usual_days": _usual_days_if_shorter(consultation),
         "poll_url": reverse("opinions:poll", args=[consultation.poll.code])
         if consultation.poll
         else "",
     }
     return render(request, "consultations/detail.html", context)
+
+
+def _usual_days_if_shorter(consultation: Consultation) -> int | None:
+    kind, opens_on = consultation.document.act.kind, consultation.opens_on
+    short = is_too_short(kind, opens_on, consultation.closes_on)
+    return shortest_period(kind, opens_on) if short else None
 
 
 def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:

@@ -18,6 +18,7 @@ from yntymak.apps.coordination.rules import (
     is_of_organisation,
     may_propose,
 )
+from yntymak.apps.plans.repeats import sent_before
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
 
@@ -45,13 +46,12 @@ def propose(
     sides = _sides_of(actor, measure, organisation)
     if not sides:
         raise PermissionDenied("may_propose")
-    known = Commitment.objects.filter(client_key=key, measure=measure).first()
+    said = {"measure": measure, "organisation": organisation, **vars(promise)}
+    known, own_key = sent_before(Commitment, key, said)
     if known is not None:
         return known
     _check(measure, promise)
-    commitment = Commitment(
-        client_key=key, measure=measure, organisation=organisation, **vars(promise)
-    )
+    commitment = Commitment(client_key=own_key, **said)
     _sign(commitment, actor, sides[0])
     commitment.save()
     _record(Verb.PROPOSED, commitment, actor, side=sides[0])
@@ -104,7 +104,9 @@ def _sign(commitment: Commitment, actor: User, side: str) -> None:
 
 
 def _locked(actor: User, commitment: Commitment) -> Commitment:
-    found = Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
+    found: Commitment = (
+        Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
+    )
     require(actor, is_a_side, found)
     return found
 

@@ -25,7 +25,7 @@ PARTNERS = (
 
 
 class CommitmentForm(Form):
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
     )
     what = forms.CharField(

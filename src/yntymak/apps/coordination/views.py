@@ -35,7 +35,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         own_organisations = seen.filter(organisation__in=scope.organisations())
         seen = seen.filter(own) | own_organisations
     else:
-        seen = seen.agreed()
+        seen = seen.agreed().order_by("-proposed_at")[:PER_PAGE]
     rows = [(commitment, may_confirm(request.user, commitment)) for commitment in seen]
     page = Paginator(_open_measures(request), PER_PAGE).get_page(request.GET.get("page"))
     return render(

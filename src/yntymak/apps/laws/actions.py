@@ -188,8 +188,8 @@ def discard_import(*, actor: User, waiting: ActImport) -> ActImport:
     if waiting.state == ActImport.State.DISCARDED:
         return waiting
     _refuse_unless_waiting(waiting)
-    waiting.state = ActImport.State.DISCARDED
-    waiting.save(update_fields=["state"])
+    waiting.state, waiting.parsed = ActImport.State.DISCARDED, {}
+    waiting.save(update_fields=["state", "parsed"])
     record(events.ACT_DISCARDED, waiting, actor=actor)
     return waiting
 

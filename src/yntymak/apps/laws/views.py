@@ -122,6 +122,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("laws:detail", version.act.code)
     if waiting.version is not None:
         return redirect("laws:detail", waiting.version.act.code)
+    if waiting.state == ActImport.State.DISCARDED:
+        messages.info(request, _("This import is discarded."))
+        return redirect("laws:list")
     return _show(request, waiting)
 
 
@@ -139,6 +142,8 @@ def _show(
 @require_POST
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = _import(request, pk)
+    if waiting.state != ActImport.State.WAITING:
+        return redirect("laws:confirm", pk)
     form = CorrectionForm(request.POST)
     if form.is_valid():
         try:

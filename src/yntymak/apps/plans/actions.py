@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import BudgetLine, Measure, Objective, Plan
+from yntymak.apps.plans.repeats import sent_before
 from yntymak.apps.plans.rules import may_keep_plan, may_make_plan
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
@@ -40,8 +41,9 @@ def create_plan(*, actor: User, key: UUID, place: Place, year: int) -> Plan:
     require(actor, may_make_plan, place)
     if not EARLIEST_YEAR <= year <= timezone.localdate().year + 2:
         raise ValidationError({"year": _("Choose this year or one of the two that follow.")})
+    _known, own_key = sent_before(Plan, key, {"place": place, "year": year})
     plan, made = Plan.objects.get_or_create(
-        place=place, year=year, defaults={"author": actor, "client_key": key}
+        place=place, year=year, defaults={"author": actor, "client_key": own_key}
     )
     if made:
         record(Verb.CREATED, plan, actor=actor, place=place, revision=plan.revision, year=year)
@@ -53,16 +55,12 @@ def add_objective(
     *, actor: User, plan: Plan, key: UUID, title_ky: str, title_ru: str = ""
 ) -> Objective:
     plan = _draft(actor, plan)
-    known = Objective.objects.filter(client_key=key, plan=plan).first()
+    said = {"plan": plan, "title_ky": title_ky, "title_ru": title_ru}
+    known, own_key = sent_before(Objective, key, said)
     if known is not None:
         return known
-    objective = Objective.objects.create(
-        plan=plan,
-        client_key=key,
-        position=_next_position(plan.objectives),
-        title_ky=title_ky,
-        title_ru=title_ru,
-    )
+    position = _next_position(plan.objectives)
+    objective = Objective.objects.create(client_key=own_key, position=position, **said)
     _count_up(Verb.OBJECTIVE_ADDED, plan, actor, what=title_ky)
     return objective
 
@@ -93,14 +91,13 @@ def add_measure(
     *, actor: User, objective: Objective, key: UUID, content: MeasureContent
 ) -> Measure:
     plan = _draft(actor, objective.plan)
-    known = Measure.objects.filter(client_key=key, objective=objective).first()
+    said = {"objective": objective, **content.columns}
+    known, own_key = sent_before(Measure, key, said)
     if known is not None:
         return known
     _check_measure(plan, content)
     position = _next_position(objective.measures)
-    measure = Measure.objects.create(
-        objective=objective, client_key=key, position=position, **content.columns
-    )
+    measure = Measure.objects.create(client_key=own_key, position=position, **said)
     measure.risks.set(content.risks)
     measure.goals.set(content.goals)
     _count_up(Verb.MEASURE_ADDED, plan, actor, what=content.title_ky, measure=measure.pk)
@@ -139,11 +136,12 @@ def delete_measure(*, actor: User, measure: Measure, revision: int) -> None:
 @transaction.atomic
 def add_line(*, actor: User, measure: Measure, key: UUID, content: LineContent) -> BudgetLine:
     plan = _draft(actor, measure.objective.plan)
-    known = BudgetLine.objects.filter(client_key=key, measure=measure).first()
+    said = {"measure": measure, **vars(content)}
+    known, own_key = sent_before(BudgetLine, key, said)
     if known is not None:
         return known
     _check_line(plan, measure, content)
-    line = BudgetLine.objects.create(measure=measure, client_key=key, **vars(content))
+    line = BudgetLine.objects.create(client_key=own_key, **said)
     _count_up(Verb.LINE_ADDED, plan, actor, what=measure.title, **vars(content))
     return line
 

@@ -29,6 +29,4 @@ def date_of(plan: Plan) -> str:
 
 
 def session_of(plan: Plan) -> str:
-    return plan.kenesh_session or pgettext(
-        "resolution", "____ convocation, __________ session ____"
-    )
+    return plan.session_name or pgettext("resolution", "____ convocation, __________ session ____")

@@ -30,7 +30,7 @@ class Editing:
     plan: Plan
     heading: str
     form: RevisedForm
-    write: Callable[[RevisedForm], object]
+    write: Callable[[Any], object]  # given the valid form
     as_stored: Callable[[], RevisedForm] | None = None  # the part as it stands, for comparing
     about: str = ""
     stale: dict[str, Any] = field(default_factory=dict)

@@ -39,6 +39,7 @@ class SumField(ThousandSomField):
 class RevisedForm(Form):
     """Knows on which revision of the plan it was opened."""
 
+    data: Any  # a QueryDict when bound
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -53,7 +54,7 @@ class RevisedForm(Form):
 
 
 class PlanForm(Form):
-    place = forms.ModelChoiceField(
+    place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
         label=_("Municipality"), queryset=Place.objects.none(), empty_label=None
     )
     year = forms.TypedChoiceField(label=_("Year of the plan"), coerce=int)
@@ -90,13 +91,13 @@ class ObjectiveForm(RevisedForm):
         return {name: self.cleaned_data[name] for name in ("title_ky", "title_ru")}
 
 
-class RiskChoices(forms.ModelMultipleChoiceField):
+class RiskChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, risk: Any) -> str:
         level = _("level %(level)s") % {"level": risk.level} if risk.level else _("not assessed")
         return f"№ {risk.number}. {risk.title} ({level})"
 
 
-class GoalChoices(forms.ModelMultipleChoiceField):
+class GoalChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, goal: Any) -> str:
         return f"{goal} ({goal.programme})"
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from yntymak.apps.plans.queries import MeasureQuerySet, PlanQuerySet
 from yntymak.apps.programmes.models import Goal
@@ -61,6 +61,14 @@ class Plan(ClientKeyed):
         return reverse("plans:plan", args=[self.pk])
 
     @property
+    def session_name(self) -> str:
+        """Many write only the number of the session: XXIII."""
+        typed = self.kenesh_session
+        if typed and not typed.strip("IVXLC0123456789"):
+            return pgettext("kenesh", "session %(number)s") % {"number": typed}
+        return typed
+
+    @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
@@ -86,6 +94,9 @@ class Objective(ClientKeyed):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
+
+    title_ky: str  # columns that translation.py adds
+    title_ru: str | None
 
     class Meta:
         ordering = ["plan", "position"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -47,9 +48,11 @@ def create_programme(
 ) -> Programme:
     """Idempotent by `key`. No place: a national programme."""
     require(actor, may_keep_programme_of, place)
-    known = Programme.objects.filter(client_key=key).first()
-    if known is not None:
-        return known
+    sent = Programme.objects.filter(client_key=key).first()
+    if sent is not None and (sent.title_ky, sent.place) == (heading.title_ky, place):
+        return sent
+    if sent is not None:  # the browser's Back keeps the key: other words are another programme
+        key = uuid4()
     level = _level_of(place)
     programme = Programme(
         client_key=key, place=place, level=level, code=_free_code(level, heading), **vars(heading)

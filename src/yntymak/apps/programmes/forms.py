@@ -35,7 +35,7 @@ class ProgrammeForm(Form):
     area = forms.ChoiceField(label=_("For which area is the programme?"))
     title_ky = forms.CharField(label=_("Title in Kyrgyz"), max_length=300)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
-    issuer = forms.ModelChoiceField(
+    issuer: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Who issued it?"), queryset=Organisation.objects.none(), empty_label=None
     )
     first_year = forms.IntegerField(label=_("First year"), min_value=2000, max_value=2100)

@@ -177,7 +177,10 @@ def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
         raise ValidationError(_("Choose an open risk of this place."))
     signal.state, signal.risk = Signal.State.LINKED, risk
     signal.save(update_fields=["state", "risk"])
-    _record(Event.SIGNAL_LINKED, signal, actor, risk=risk.pk)
+    # Which risk a protected voice points to would tell where it came from.
+    _record(
+        Event.SIGNAL_LINKED, signal, actor, **({} if signal.is_protected else {"risk": risk.pk})
+    )
     return signal
 
 

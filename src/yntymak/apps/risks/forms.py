@@ -123,6 +123,7 @@ class LinkForm(Form):
     risk: forms.ModelChoiceField[Risk] = forms.ModelChoiceField(
         label=_("Which risk does it point to?"),
         queryset=Risk.objects.none(),
+        empty_label=_("Choose a risk."),
         error_messages={
             "required": _("Choose a risk."),
             "invalid_choice": _("Choose an open risk of this place."),
@@ -186,6 +187,7 @@ class RiskForm(Form):
     place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
         label=_("In whose register?"),
         queryset=Place.objects.none(),
+        empty_label=_("Choose a place from the list."),
         to_field_name="code",
         error_messages={
             "required": _("Choose a place from the list."),

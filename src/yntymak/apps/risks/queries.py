@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,10 +52,7 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def near(self, place: Place) -> Self:
         """Of `place`, of one inside it, or of the raion or oblast around it."""
-        around, unit = [place.code], place.parent
-        while unit is not None:
-            around.append(unit.code)
-            unit = unit.parent
+        around = {place.code[:length].ljust(CODE_LENGTH, "0") for length in PREFIX_LENGTH.values()}
         return self.filter(Q(place__code__range=place.code_range) | Q(place__code__in=around))
 
 

@@ -10,14 +10,14 @@ from django_tasks_db.models import DBTaskResult
 from yntymak.foundation.jobs.models import Job, Worker
 
 if TYPE_CHECKING:
-    from django_tasks import Task
+    from django_tasks.base import Task
 
 SILENCE = dt.timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 
 
 @transaction.atomic
-def request_job(task: Task, key: str, **arguments: Any) -> Job:
+def request_job(task: Task[..., Any], key: str, **arguments: Any) -> Job:
     """Have `task(**arguments)` done once for `key`; a failed job is tried anew when asked again.
 
     The queue lives in the same database: the job is visible to workers exactly when the

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 
@@ -10,10 +10,10 @@ class Job(models.Model):
     """`key` names the task and the version of its input: asked for twice, done once."""
 
     class State(models.TextChoices):
-        WAITING = "READY", _("waiting")
-        RUNNING = "RUNNING", _("running")
-        DONE = "SUCCESSFUL", _("done")
-        FAILED = "FAILED", _("failed")
+        WAITING = "READY", pgettext_lazy("job", "waiting")
+        RUNNING = "RUNNING", pgettext_lazy("job", "running")
+        DONE = "SUCCESSFUL", pgettext_lazy("job", "done")
+        FAILED = "FAILED", pgettext_lazy("job", "failed")
 
     key = models.CharField(max_length=200, unique=True)
     task = models.OneToOneField(

@@ -17,8 +17,8 @@ class User(AbstractUser):
     language = models.CharField(max_length=2, default="ky")
     is_demonstration = models.BooleanField(default=False)
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     def __str__(self) -> str:
@@ -43,6 +43,12 @@ class Organisation(models.Model):
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
     )
+
+    objects: ClassVar[models.Manager["Organisation"]] = models.Manager()
+    # Added by modeltranslation (translation.py):
+    name_ky: str | None
+    name_ru: str | None
+    name_en: str | None
 
     class Meta:
         ordering = ["name_ky"]

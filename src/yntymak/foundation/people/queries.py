@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from yntymak.foundation.people.models import User
+    from yntymak.foundation.people.models import Role, User  # noqa: F401 - the base class
 
 
 class RoleQuerySet(models.QuerySet["Role"]):

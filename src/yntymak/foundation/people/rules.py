@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import rules
+from rules import predicate
 
 from yntymak.foundation.people.scope import Kind, scope_of
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 
-@rules.predicate
+@predicate
 def may_give_role(user: User, place: Place | None) -> bool:
     return scope_of(user).covers(place, Kind.NATIONAL_OFFICER)
 
 
-@rules.predicate
+@predicate
 def is_holder(user: User, role: Role) -> bool:
     return role.user_id == user.pk
 
 
-@rules.predicate
+@predicate
 def is_above(user: User, role: Role) -> bool:
     return scope_of(user).covers(role.place, Kind.HEAD, Kind.NATIONAL_OFFICER)
 
 
-@rules.predicate
+@predicate
 def is_open(user: User, role: Role) -> bool:  # noqa: ARG001 - signature of a predicate
     return not role.is_over
 

@@ -47,7 +47,8 @@ class PlaceInput(forms.TextInput):
     def value_from_datadict(
         self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
     ) -> Typed:
-        words = str(super().value_from_datadict(data, files, name) or "")[:LONGEST]
+        del files
+        words = str(data.get(name) or "")[:LONGEST]
         plain = " ".join(words.replace("\0", "").split())  # PostgreSQL takes no NUL
         return Typed(plain, str(data.get(f"{name}-choice") or ""))
 
@@ -153,25 +154,25 @@ class SearchForm(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, label_suffix="")
         self.is_valid()
-        self.words = self.cleaned_data.get("q", "")
-        self.kind = self.cleaned_data.get("kind", "")
+        self.words: str = self.cleaned_data.get("q", "")
+        self.wanted: str = self.cleaned_data.get("kind", "")
         code = str(data.get("oblast", "")).replace("\0", "")
         around = Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
         self.oblast = around.filter(code=code).first() if code else None
 
     @property
     def is_search(self) -> bool:
-        return bool(self.words or self.kind)
+        return bool(self.words or self.wanted)
 
     def found(self) -> PlaceQuerySet | None:
         """None where nothing was asked for."""
         if not (self.is_search or self.oblast):
             return None
         places = Place.objects.current().exclude(kind=Kind.COUNTRY).named_like(self.words)
-        if self.kind == Kind.CITY:
+        if self.wanted == Kind.CITY:
             places = places.filter(kind__in=(Kind.CITY, Kind.REPUBLICAN_CITY))
-        elif self.kind:
-            places = places.filter(kind=self.kind)
+        elif self.wanted:
+            places = places.filter(kind=self.wanted)
         elif not self.words:
             places = places.municipalities()
         return places.inside(self.oblast) if self.oblast else places

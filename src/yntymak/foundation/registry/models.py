@@ -57,7 +57,7 @@ class Place(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = PlaceQuerySet.as_manager()
+    objects = models.Manager.from_queryset(PlaceQuerySet)()
 
     class Meta:
         ordering = ["sort_key"]

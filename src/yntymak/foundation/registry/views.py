@@ -64,7 +64,7 @@ def grouped(places: Iterable[Place]) -> list[Oblast]:
     for place in places:
         raion, oblast = _around(place)
         group = oblasts.setdefault(oblast.pk, Oblast(oblast))
-        key = (oblast.pk, raion and raion.pk)
+        key = (oblast.pk, raion.pk if raion else None)
         if key not in raions:
             raions[key] = Raion(raion)
             group.raions.append(raions[key])

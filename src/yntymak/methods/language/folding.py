@@ -27,6 +27,13 @@ def fold(text: str) -> str:
     >>> fold("Жөнүндө"), fold("Джалал-Абад") == fold("Жалал-Абад")
     ('жонундо', True)
     """
+    folded = _folded_once(text)
+    while folded != text:  # what one pass takes away may let the rest compose to another letter
+        text, folded = folded, _folded_once(folded)
+    return folded
+
+
+def _folded_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return _SEPARATORS.sub(" ", _DJ.sub("ж", text.translate(_FOLDED))).strip()
 

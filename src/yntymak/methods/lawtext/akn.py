@@ -1,6 +1,7 @@
 """Akoma Ntoso 3.0: the same provisions as XML, valid against the strict schema."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +17,7 @@ _HIERARCHY = {
     "alinea",
 }  # fmt: skip
 # What may stand above the law: remarks of the publisher, then title and date.
-_PREFACE = {"remark", "footnote", "preface", "contents"}
-_OUTSIDE_BODY = _PREFACE | {"preamble", "conclusions"}
+_ABOVE_BODY = {"remark", "footnote", "preface", "contents", "preamble"}
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _RUSSIAN_DATE = re.compile(r"(?P<day>\d{1,2}) (?P<month>[а-я]{3,8}) (?P<year>\d{4}) год")
 _KYRGYZ_DATE = re.compile(r"(?P<year>\d{4})[- ]жыл\w* (?P<day>\d{1,2})[- ](?P<month>[а-я]{3,})")
@@ -73,15 +73,19 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     root = etree.fromstring(f'<akomaNtoso xmlns="{NAMESPACE}"/>')
     act = etree.SubElement(root, _tag("act"), name="act")
     _write_meta(act, known, country, _LANGUAGES.get(law.language, "und"))
-    _write_outside(act, law, "preface", _PREFACE)
-    _write_outside(act, law, "preamble", {"preamble"})
+    above = [each for each in law.children() if each.kind in _ABOVE_BODY]
+    kinds = [each.kind for each in above]
+    preamble = kinds.index("preamble") if "preamble" in kinds else len(kinds)
+    _write_outside(act, law, "preface", above[:preamble])
+    _write_outside(act, law, "preamble", above[preamble:])
     body = etree.SubElement(act, _tag("body"))
     for provision in law.children():
-        if provision.kind not in _OUTSIDE_BODY:
+        if provision.kind not in _ABOVE_BODY and provision.kind != "conclusions":
             _write_provision(body, law, provision)
     if not len(body):  # the schema asks for something
         etree.SubElement(body, _tag("hcontainer"), eId="body_1", name="empty")
-    _write_outside(act, law, "conclusions", {"conclusions"})
+    closing = [each for each in law.children() if each.kind == "conclusions"]
+    _write_outside(act, law, "conclusions", closing)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -122,14 +126,16 @@ def _write_meta(act: etree._Element, details: ActDetails, country: str, language
     )
 
 
-def _write_outside(act: etree._Element, law: LawText, name: str, kinds: set[str]) -> None:
+def _write_outside(
+    act: etree._Element, law: LawText, name: str, provisions: Sequence[Provision]
+) -> None:
     """Preface, preamble, conclusions: plain paragraphs and remarks in their order."""
-    holder: etree._Element | None = None
-    for provision in law.children():
-        if provision.kind in kinds:
-            holder = etree.SubElement(act, _tag(name)) if holder is None else holder
-            for each in (provision, *law.descendants(provision.key)):
-                _write_paragraphs(holder, each)
+    if not provisions:
+        return
+    holder = etree.SubElement(act, _tag(name))
+    for provision in provisions:
+        for each in (provision, *law.descendants(provision.key)):
+            _write_paragraphs(holder, each)
 
 
 def _write_provision(parent: etree._Element, law: LawText, provision: Provision) -> None:

@@ -94,6 +94,7 @@ class _Reading:
             if line.cell and heading and heading.kind == "article"
         }
         self.last_article: Number | None = None
+        self.begun = False  # a mark was read: what follows is the law itself
         doubtful = [_is_doubtful(each) for each in self.headings if each]
         self.trusts_bare_headings = 2 * sum(doubtful) > len(doubtful)
 
@@ -111,7 +112,7 @@ class _Reading:
             return [Item("remark", joined, line.number)], length
         if length := self.quotations.length(index):
             return self._plain("plain", index, length), length
-        if length := _contents_length(self.texts, self.headings, index):
+        if not self.begun and (length := _contents_length(self.texts, self.headings, index)):
             return self._plain("contents", index, length), length
         return list(self._single(index)), 1
 
@@ -123,14 +124,17 @@ class _Reading:
         if marker and _is_doubtful(marker) and not self.trusts_bare_headings:
             # «Статья 12 Закона …» may open a sentence: believed only where number 12 is due
             marker = marker if follows(self.last_article, marker.value) else None
+        self.begun = self.begun or marker is not None
         if marker:
             if marker.kind == "article":
                 self.last_article = marker.until or marker.value
             yield from _heading_items(marker, line.number)
         elif label := note_label(text):
+            self.begun = True
             rest = text[len(label) :].strip()
             yield Item("note", rest, line.number, Marker("note", "", (), "", label, rest))
         elif marker := read_item(text):
+            self.begun = True
             yield from _item_items(marker, line.number)
         elif text:
             yield Item("plain", text, line.number)

@@ -137,6 +137,9 @@ def lost_superscript(before: Number | None, number: Number, after: Number | None
     guess = (before[0], int(raised))
     if guess <= before or (after is not None and after[0] not in _continuations(before[0], guess)):
         return None
+    # 27 after 2 may just as well begin an extract: believed only where 3 comes next
+    if before[0] < 10 and not follows(before, guess) and (after or ())[:1] != (before[0] + 1,):
+        return None
     return guess
 
 
