@@ -106,6 +106,12 @@ def test_a_visitor_speaks_without_an_account_and_gets_a_receipt(visitor, consult
     assert verify_chain().broken_at is None
 
 
+def test_the_language_of_the_words_is_that_of_the_words(visitor, consultation):
+    russian = "Тариф не должен расти каждый год, и о нём надо спрашивать людей."
+    comment(visitor, consultation, russian)
+    assert Contribution.objects.get().language == "ru"
+
+
 def test_a_double_click_is_one_contribution(visitor, consultation):
     key = str(uuid.uuid4())
     first, second = (comment(visitor, consultation, key=key) for _ in range(2))
@@ -295,7 +301,7 @@ def test_the_queue_shows_what_waits_and_filters_by_article(as_user, aigul, contr
 
 
 @pytest.mark.parametrize("name", ["queue", "edit", "meeting"])
-def test_the_office_of_another_place_finds_no_desk(  # noqa: PLR0917 - the cast
+def test_the_office_of_another_place_finds_no_desk(
     visitor, as_user, chynara, gulzat, consultation, name
 ):
     address = url(name, consultation.code)
@@ -313,9 +319,7 @@ def test_the_office_of_another_place_answers_nothing(as_user, chynara, contribut
     assert not Decision.objects.exists()
 
 
-def test_a_draft_is_seen_by_its_office_alone(  # noqa: PLR0917 - the cast
-    visitor, as_user, aigul, chynara, aimak, version
-):
+def test_a_draft_is_seen_by_its_office_alone(visitor, as_user, aigul, chynara, aimak, version):
     draft = announce(aigul, version, aimak)
     for name, args in {"detail": [], "voices": [], "comment": ["art_1"]}.items():
         address = url(name, draft.code, *args)
@@ -457,6 +461,17 @@ def test_statements_typed_in_are_voted_on_as_long_as_the_consultation_is_open(
     as_user(aigul).post(url("edit", made.code), later)
     made.poll.refresh_from_db()
     assert timezone.localtime(made.poll.closes_at).date() == TODAY + dt.timedelta(days=51)
+
+
+def test_statements_under_vote_are_not_exchanged(as_user, aigul, aimak, version):
+    as_user(aigul).post(url("create"), form_of(version, place=aimak.pk, statements=STATEMENTS))
+    made = Consultation.objects.get()
+    as_user(aigul).post(url("publish", made.code))
+    other = create_poll(actor=aigul, code="jayyt", title_ky="Жайыт", place=aimak)
+    for poll in (other.pk, ""):
+        as_user(aigul).post(url("edit", made.code), form_of(version, poll=poll))
+        made.refresh_from_db()
+        assert made.poll.code != "jayyt"
 
 
 def test_a_poll_of_the_list_or_new_statements_but_not_both(as_user, aigul, aimak, version):

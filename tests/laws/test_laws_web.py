@@ -178,7 +178,7 @@ def test_a_new_redaction_keeps_the_old_one_readable(visitor, as_user, aigul, act
     assert visitor.get(url("detail", act.code) + "?version=7").status_code == 404
 
 
-def test_outsiders_find_nothing(visitor, as_user, chynara, gulzat, elmira, uploaded):  # noqa: PLR0917
+def test_outsiders_find_nothing(visitor, as_user, chynara, gulzat, elmira, uploaded):
     address = url("confirm", uploaded.pk)
     assert visitor.get(address).status_code == 302
     assert as_user(chynara).get(address).status_code == 404
@@ -268,7 +268,7 @@ def test_an_eight_bit_file_is_read_and_the_guess_is_said(as_user, aigul):
 
 
 @pytest.mark.parametrize("path", ["detail", "article"])
-def test_reading_takes_at_most_six_queries(  # noqa: PLR0917
+def test_reading_takes_at_most_six_queries(
     as_user, visitor, aigul, act, path, django_assert_max_num_queries
 ):
     args = [act.code] if path == "detail" else [act.code, "art_1"]
