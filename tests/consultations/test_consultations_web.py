@@ -106,6 +106,12 @@ def test_a_visitor_speaks_without_an_account_and_gets_a_receipt(visitor, consult
     assert verify_chain().broken_at is None
 
 
+def test_the_language_of_the_words_is_that_of_the_words(visitor, consultation):
+    russian = "Тариф не должен расти каждый год, и о нём надо спрашивать людей."
+    comment(visitor, consultation, russian)
+    assert Contribution.objects.get().language == "ru"
+
+
 def test_a_double_click_is_one_contribution(visitor, consultation):
     key = str(uuid.uuid4())
     first, second = (comment(visitor, consultation, key=key) for _ in range(2))
@@ -455,6 +461,17 @@ def test_statements_typed_in_are_voted_on_as_long_as_the_consultation_is_open(
     as_user(aigul).post(url("edit", made.code), later)
     made.poll.refresh_from_db()
     assert timezone.localtime(made.poll.closes_at).date() == TODAY + dt.timedelta(days=51)
+
+
+def test_statements_under_vote_are_not_exchanged(as_user, aigul, aimak, version):
+    as_user(aigul).post(url("create"), form_of(version, place=aimak.pk, statements=STATEMENTS))
+    made = Consultation.objects.get()
+    as_user(aigul).post(url("publish", made.code))
+    other = create_poll(actor=aigul, code="jayyt", title_ky="Жайыт", place=aimak)
+    for poll in (other.pk, ""):
+        as_user(aigul).post(url("edit", made.code), form_of(version, poll=poll))
+        made.refresh_from_db()
+        assert made.poll.code != "jayyt"
 
 
 def test_a_poll_of_the_list_or_new_statements_but_not_both(as_user, aigul, aimak, version):

@@ -12,6 +12,7 @@ from yntymak.apps.consultations.actions import Voice
 from yntymak.apps.consultations.personal import personal_data_in
 from yntymak.apps.laws.models import TEXT_LANGUAGES, Provision
 from yntymak.foundation.registry.forms import PlaceField
+from yntymak.methods.lawtext.checks import line_language
 from yntymak.ui.forms import Form
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class CommentForm(Form):
         provision = (
             Provision.objects.filter(version=self.version, key=part).first() if part else None
         )
-        return Voice(said["text"], said["language"] or "ky", provision, said["place"])
+        # People read the page in one language and write in another.
+        language = line_language(said["text"]) or said["language"] or "ky"
+        return Voice(said["text"], language, provision, said["place"])
 
 
 def parts_of(passages: Sequence[Passage]) -> list[tuple[str, Any]]:
