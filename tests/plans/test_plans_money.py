@@ -49,7 +49,7 @@ def test_thousand_som_become_tyiyn(typed, tyiyn):
 
 @pytest.mark.parametrize(
     "typed",
-    ["-5", "0,000001", "1.240,5", "1e9", "1e999999999", "NaN", "миң", "12345678901", ",", "∞"],
+    ["-5", "0,000001", "1.240,5", "1e9", "1e999999999", "NaN", "миң", "1234567890123", ",", "∞"],
 )
 def test_what_is_no_sum_is_refused(typed):
     with pytest.raises(forms.ValidationError):
