@@ -8,23 +8,21 @@ women's council.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from cast import make_place, make_user
 from django.test import Client
 from django.utils import translation
 
-from yntymak.foundation.people.models import Organisation, Role, User
+from yntymak.foundation.people.models import Organisation, User
 from yntymak.foundation.registry.models import Place
 from yntymak.messages import compile_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-BEGINNING = dt.date(2020, 1, 1)
 
 
 def shared_data_folder() -> Path:
@@ -47,20 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("shared_data"):
                 item.add_marker(absent)
-
-
-def make_place(code: str, kind: str, names: tuple[str, str, str], parent: Place | None) -> Place:
-    ky, ru, en = names
-    return Place.objects.create(
-        code=code,
-        kind=kind,
-        parent=parent,
-        name_ky=ky,
-        name_ru=ru,
-        name_en=en,
-        is_municipality=kind in ("city", "aiyl_aimak"),
-        valid_from=BEGINNING,
-    )
 
 
 @pytest.fixture(autouse=True)
@@ -115,16 +99,6 @@ def council(aimak) -> Organisation:
     return Organisation.objects.create(
         kind="council", name_ky="Аялдар кеңеши", name_ru="Женсовет", place=aimak
     )
-
-
-def make_user(username: str, full_name: str, *roles: tuple[str, Place | Organisation]) -> User:
-    user = User.objects.create_user(
-        username, password="сыр-сөз-123", full_name=full_name, is_demonstration=True
-    )
-    for kind, bound in roles:
-        bound_to = {"place" if isinstance(bound, Place) else "organisation": bound}
-        Role.objects.create(user=user, kind=kind, since=BEGINNING, **bound_to)
-    return user
 
 
 @pytest.fixture
