@@ -40,7 +40,7 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "is_search": form.is_search}
     if found is None:
         return render(request, "registry/list.html", context | {"oblasts": overview()})
-    page = list(found.select_related("parent__parent")[: MOST_FOUND + 1])
+    page = list(found.with_surroundings()[: MOST_FOUND + 1])
     groups = grouped(page[:MOST_FOUND])
     context |= {"groups": groups, "is_cut": len(page) > MOST_FOUND, "count": len(page)}
     return render(request, "registry/list.html", context | {"most": MOST_FOUND})
@@ -49,7 +49,8 @@ def places(request: HttpRequest) -> HttpResponse:
 def overview() -> list[Oblast]:
     """The units of oblast level, each with the number of municipalities inside. Two queries."""
     places = Place.objects.current()
-    oblasts = [Oblast(p) for p in places.filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))]
+    level = places.filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY)).defer("geometry")
+    oblasts = [Oblast(place) for place in level]
     codes = list(places.municipalities().order_by().values_list("code", flat=True))
     for oblast in oblasts:
         first, last = oblast.place.code_range
