@@ -137,11 +137,12 @@ def test_other_words_under_the_same_key_are_another_contribution(visitor, consul
 )
 def test_personal_data_is_pointed_out_once_and_nothing_is_lost(visitor, consultation, text, sign):
     key = str(uuid.uuid4())
-    page = comment(visitor, consultation, text, key=key).content.decode()
+    page = comment(visitor, consultation, text, key=key, language="ru").content.decode()
     assert Contribution.objects.count() == 0
     assert sign in page.split("<textarea")[0]
     assert text in page.split("<textarea")[1]
     assert re.search(r'<input type="checkbox" name="send_anyway"', page)
+    assert "Отправить как есть</label>" in page
     comment(visitor, consultation, text, key=key, send_anyway="on")
     assert Contribution.objects.get().text == text
 
