@@ -19,6 +19,7 @@ from yntymak.apps.laws.structure import join
 from yntymak.apps.opinions.actions import create_poll
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.ledger.queries import verify_chain
+from yntymak.foundation.people.models import Role, User
 from yntymak.methods.lawtext import parse, read_document
 
 TEXT = """1-берене. Суунун сапаты
@@ -388,6 +389,19 @@ def test_the_agency_consults_the_whole_country(visitor, as_user, elmira, agency,
     assert made.place is None
     as_user(elmira).post(url("publish", made.code))
     assert visitor.get(url("detail", made.code)).status_code == 200
+
+
+def test_a_facilitator_types_in_and_does_not_answer(as_user, aigul, aimak, consultation):
+    saltanat = User.objects.create_user("saltanat", full_name="Салтанат", is_demonstration=True)
+    Role.objects.create(user=saltanat, kind="facilitator", place=aimak, since=TODAY)
+    client = as_user(saltanat)
+    said = {"text": "Суу такай келсин.", "channel": "paper", "language": "ky"}
+    client.post(url("enter", consultation.code), said)
+    made = Contribution.objects.get()
+    answer = {"outcome": "accepted", "reason": "Макул."}
+    assert client.post(url("answer", made.receipt), answer).status_code == 404
+    assert client.get(url("queue", consultation.code)).status_code == 404
+    assert not Decision.objects.exists()
 
 
 def test_after_publication_the_text_stays(as_user, aigul, consultation, version):
