@@ -11,13 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from yntymak.foundation.people.models import Organisation, Role, User
 from yntymak.foundation.registry.models import Place
 from yntymak.messages import compile_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BEGINNING = dt.date(2020, 1, 1)
 
@@ -56,6 +61,13 @@ def make_place(code: str, kind: str, names: tuple[str, str, str], parent: Place 
         is_municipality=kind in ("city", "aiyl_aimak"),
         valid_from=BEGINNING,
     )
+
+
+@pytest.fixture(autouse=True)
+def _kyrgyz() -> Iterator[None]:
+    """A page in another language would leave its language behind."""
+    with translation.override("ky"):
+        yield
 
 
 @pytest.fixture

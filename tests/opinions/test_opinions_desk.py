@@ -128,5 +128,5 @@ def test_the_pages_of_officers_ask_little_of_the_database(
     client = as_user(aigul)
     args = () if name == "list" else (open_poll.code,)
     client.get(url(name, *args))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         assert client.get(url(name, *args)).status_code == 200

@@ -153,6 +153,7 @@ def test_a_group_of_fewer_than_five_is_not_described(open_poll, aigul, as_file):
     # The large groups agree with 13 to 24; the small one does not, so it is no common ground.
     assert report.result["common"] == []
     assert "Беш адамга жетпейт" in report_page(open_poll)
+    assert not report.files.filter(name__endswith=".html").exists()
 
 
 def test_one_group_of_five_is_not_set_against_nobody(open_poll, aigul, as_file):
@@ -206,6 +207,7 @@ def test_the_downloads_hold_the_votes_and_no_participant(voted, report, visitor)
     published = json.loads(answer.content)
     assert published["participants"] == 40
     assert "priority" not in published
+    assert "Сугат суу кезек менен берилсин." in contents(report, "report-ky.html")
 
 
 def test_participants_have_other_numbers_in_the_next_report(voted, report):

@@ -134,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = reverse_lazy("portal:desk")
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
@@ -203,3 +204,5 @@ YNTYMAK_NAV = ["yntymak.portal.navigation.main"]
 YNTYMAK_BAR = ["yntymak.portal.navigation.bar"]
 YNTYMAK_FOOTER = ["yntymak.portal.navigation.footer"]
 YNTYMAK_ACCOUNT = "portal:desk"
+# Risks stand below plans; what serves a risk is shown on its page all the same.
+YNTYMAK_RISK_MEASURES = "yntymak.portal.risk_measures.measures_for"

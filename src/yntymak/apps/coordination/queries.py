@@ -9,6 +9,7 @@ from django.db.models import Q
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
+    from yntymak.apps.coordination.models import Commitment  # noqa: F401 - in generics
     from yntymak.apps.plans.models import Plan
 
 

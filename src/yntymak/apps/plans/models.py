@@ -94,10 +94,6 @@ class Objective(ClientKeyed):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
-    # Added by modeltranslation (translation.py):
-    title_ky: str | None
-    title_ru: str | None
-    title_en: str | None
 
     title_ky: str  # columns that translation.py adds
     title_ru: str | None
@@ -122,16 +118,6 @@ class Measure(ClientKeyed):
     expected_effect = models.TextField(blank=True)
     risks = models.ManyToManyField(Risk, related_name="measures", blank=True)
     goals = models.ManyToManyField(Goal, related_name="measures", blank=True, through="Alignment")
-    # Added by modeltranslation (translation.py):
-    title_ky: str | None
-    title_ru: str | None
-    title_en: str | None
-    responsible_ky: str | None
-    responsible_ru: str | None
-    responsible_en: str | None
-    expected_effect_ky: str | None
-    expected_effect_ru: str | None
-    expected_effect_en: str | None
 
     objects = MeasureQuerySet.as_manager()
 

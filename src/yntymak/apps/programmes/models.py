@@ -25,10 +25,6 @@ class Programme(ClientKeyed):
     last_year = models.PositiveSmallIntegerField()
     is_published = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
-    # Added by modeltranslation (translation.py):
-    title_ky: str | None
-    title_ru: str | None
-    title_en: str | None
 
     title_ky: str  # columns that translation.py adds
     title_ru: str | None
@@ -55,10 +51,6 @@ class Goal(models.Model):
     number = models.CharField(max_length=20)
     title = models.TextField()
     position = models.PositiveIntegerField()
-    # Added by modeltranslation (translation.py):
-    title_ky: str | None
-    title_ru: str | None
-    title_en: str | None
 
     title_ky: str
     title_ru: str | None

@@ -8,6 +8,7 @@ from django.db.models import Q
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
+    from yntymak.apps.programmes.models import Programme  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
 

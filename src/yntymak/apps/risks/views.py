@@ -47,10 +47,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from yntymak.apps.risks.queries import RiskQuerySet
-    from yntymak.foundation.people.models import User
-
-    class SignedInRequest(HttpRequest):
-        user: User
+    from yntymak.foundation.people.requests import SignedInRequest
 
 
 PER_PAGE = 25

@@ -19,7 +19,7 @@ MOST_FOUND = 200
 
 @dataclass
 class Raion:
-    """A raion, or None for what lies in the oblast directly, with the places found in it."""
+    """A raion with the places found in it; None for what lies in the oblast directly."""
 
     place: Place | None
     places: list[Place] = field(default_factory=list)
@@ -68,7 +68,8 @@ def grouped(places: Iterable[Place]) -> list[Oblast]:
         if key not in raions:
             raions[key] = Raion(raion)
             group.raions.append(raions[key])
-        raions[key].places.append(place)
+        if place != raion:
+            raions[key].places.append(place)
         group.count += 1
     for group in oblasts.values():
         group.raions.sort(key=lambda raion: raion.place.sort_key if raion.place else "")
@@ -76,10 +77,15 @@ def grouped(places: Iterable[Place]) -> list[Oblast]:
 
 
 def _around(place: Place) -> tuple[Place | None, Place]:
-    """The raion, if any, and the unit of oblast level in which `place` is listed."""
+    """The raion, if any, and the unit of oblast level in which `place` is listed.
+
+    A raion is listed as the heading of itself.
+    """
     parent = place.parent
     if parent is None or parent.kind == Kind.COUNTRY:
         return None, place
+    if place.kind == Kind.RAION:
+        return place, parent
     if parent.kind == Kind.RAION and parent.parent is not None:
         return parent, parent.parent
     return None, parent
