@@ -237,6 +237,12 @@ def test_only_published_voices_are_public(visitor, as_user, aigul, consultation,
     assert "Апта сайын" in own
 
 
+def test_the_contents_say_how_much_was_said_on_each_article(visitor, many):
+    page = visitor.get(url("detail", many.code, language="ru")).content.decode()
+    assert f'href="{url("voices", many.code, language="ru")}?article=art_1">12 предложений' in page
+    assert "?article=art_2" not in page
+
+
 def test_hiding_needs_a_reason(as_user, aigul, contribution):
     page = as_user(aigul).post(url("hide", contribution.receipt, language="ru"), {"reason": " "})
     assert "почему" in page.content.decode()
