@@ -19,6 +19,7 @@ from yntymak.apps.laws.structure import join
 from yntymak.apps.opinions.actions import create_poll
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.ledger.queries import verify_chain
+from yntymak.foundation.people.models import Role, User
 from yntymak.methods.lawtext import parse, read_document
 
 TEXT = """1-берене. Суунун сапаты
@@ -137,11 +138,12 @@ def test_other_words_under_the_same_key_are_another_contribution(visitor, consul
 )
 def test_personal_data_is_pointed_out_once_and_nothing_is_lost(visitor, consultation, text, sign):
     key = str(uuid.uuid4())
-    page = comment(visitor, consultation, text, key=key).content.decode()
+    page = comment(visitor, consultation, text, key=key, language="ru").content.decode()
     assert Contribution.objects.count() == 0
     assert sign in page.split("<textarea")[0]
     assert text in page.split("<textarea")[1]
     assert re.search(r'<input type="checkbox" name="send_anyway"', page)
+    assert "Отправить как есть</label>" in page
     comment(visitor, consultation, text, key=key, send_anyway="on")
     assert Contribution.objects.get().text == text
 
@@ -233,6 +235,12 @@ def test_only_published_voices_are_public(visitor, as_user, aigul, consultation,
     own = visitor.get(url("receipt", contribution.receipt)).content.decode()
     assert "Телефон номери бар." in own
     assert "Апта сайын" in own
+
+
+def test_the_contents_say_how_much_was_said_on_each_article(visitor, many):
+    page = visitor.get(url("detail", many.code, language="ru")).content.decode()
+    assert f'href="{url("voices", many.code, language="ru")}?article=art_1">12 предложений' in page
+    assert "?article=art_2" not in page
 
 
 def test_hiding_needs_a_reason(as_user, aigul, contribution):
@@ -387,6 +395,19 @@ def test_the_agency_consults_the_whole_country(visitor, as_user, elmira, agency,
     assert made.place is None
     as_user(elmira).post(url("publish", made.code))
     assert visitor.get(url("detail", made.code)).status_code == 200
+
+
+def test_a_facilitator_types_in_and_does_not_answer(as_user, aigul, aimak, consultation):
+    saltanat = User.objects.create_user("saltanat", full_name="Салтанат", is_demonstration=True)
+    Role.objects.create(user=saltanat, kind="facilitator", place=aimak, since=TODAY)
+    client = as_user(saltanat)
+    said = {"text": "Суу такай келсин.", "channel": "paper", "language": "ky"}
+    client.post(url("enter", consultation.code), said)
+    made = Contribution.objects.get()
+    answer = {"outcome": "accepted", "reason": "Макул."}
+    assert client.post(url("answer", made.receipt), answer).status_code == 404
+    assert client.get(url("queue", consultation.code)).status_code == 404
+    assert not Decision.objects.exists()
 
 
 def test_after_publication_the_text_stays(as_user, aigul, consultation, version):

@@ -99,6 +99,7 @@ def test_a_specialist_uploads_an_act_and_sees_its_structure(as_user, aigul):
     page = as_user(aigul).get(answer["Location"]).content.decode()
     assert "Түшүнүктөр" in page
     assert "Айылный кенеш утверждает тариф." in page
+    assert 'lang=""' not in page
     assert Act.objects.count() == 0
     assert Event.objects.get().verb == "act_import:uploaded"
 
@@ -122,6 +123,7 @@ def test_a_visitor_reads_the_act_article_by_article(visitor, act, language):
     contents = visitor.get(url("detail", act.code, language=language))
     assert contents.status_code == 200
     assert url("article", act.code, "art_2", language=language) in contents.content.decode()
+    assert 'lang=""' not in contents.content.decode()
     page = visitor.get(url("article", act.code, "art_1", language=language)).content.decode()
     said = "распределённая поровну" if language == "ru" else "тегиз бөлүштүрүлгөн"
     assert said in page

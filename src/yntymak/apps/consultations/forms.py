@@ -59,7 +59,9 @@ class CommentForm(Form):
     language = forms.ChoiceField(
         choices=[*TEXT_LANGUAGES, ("en", _("English"))], required=False, widget=forms.HiddenInput
     )
-    send_anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    send_anyway = forms.BooleanField(
+        label=_("Send it as it is"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(
         self,
@@ -81,7 +83,6 @@ class CommentForm(Form):
         if found and not self.cleaned_data.get("send_anyway"):
             # From now on a box to tick, where it was an unseen no.
             self.fields["send_anyway"].widget = forms.CheckboxInput()
-            self.fields["send_anyway"].label = _("I have read it again; send it as it is.")
             self.add_error(
                 "send_anyway",
                 forms.ValidationError(

@@ -64,6 +64,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def undecided(self) -> Self:
         return self.filter(decisions=None)
 
+    def by_article(self) -> dict[str | None, int]:
+        """How many contributions each article has, by its key; None: on the text as a whole."""
+        rows = self.order_by().values_list("provision__article__key")
+        return dict(rows.annotate(n=Count("pk")))
+
     def progress(self) -> dict[str, int]:
         """{"total": …, "undecided": …} in one query."""
         waits = Count("pk", filter=Q(decisions=None))

@@ -59,11 +59,12 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     consultation = _consultation(request, code)
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
+    said = consultation.contributions.published().by_article()
     context = {
         **_frame(request, consultation),
         "language": language,
-        "entries": contents(version, language),
-        "published": consultation.contributions.published().count(),
+        "entries": [(each, said.get(each.key, 0)) for each in contents(version, language)],
+        "published": sum(said.values()),
         "meetings": consultation.meetings.select_related("place"),
         "usual_days": _usual_days_if_shorter(consultation),
         "poll_url": reverse("opinions:poll", args=[consultation.poll.code])
