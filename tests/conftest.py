@@ -18,11 +18,12 @@ from django.test import Client
 from django.utils import translation
 
 from yntymak.foundation.people.models import Organisation, User
-from yntymak.foundation.registry.models import Place
 from yntymak.messages import compile_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from yntymak.foundation.registry.models import Place
 
 
 def shared_data_folder() -> Path:

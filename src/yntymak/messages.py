@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -195,11 +195,15 @@ def _full(known: dict[Key, tuple[str, ...]], key: Key) -> bool:
 
 
 def _placeholder_faults(where: Path, key: Key, texts: tuple[str, ...]) -> list[str]:
-    wanted = sorted(match.group() for match in PLACEHOLDER.finditer(key[1]))
+    wanted = _placeholders(key[1])
+    # A plural form may leave the number itself out ("one person"), but add nothing.
     return [
         f"{where}: other placeholders than in {key[1]!r}: {text!r}"
         for text in texts
         if text
-        and sorted(match.group() for match in PLACEHOLDER.finditer(text)) != wanted
-        and len(texts) == 1
+        and (_placeholders(text) != wanted if len(texts) == 1 else _placeholders(text) - wanted)
     ]
+
+
+def _placeholders(text: str) -> Counter[str]:
+    return Counter(match.group() for match in PLACEHOLDER.finditer(text))

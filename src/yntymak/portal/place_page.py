@@ -33,7 +33,7 @@ def place_page(place: Place, user: Any) -> dict[str, Any]:
     return {
         "place": place,
         "ancestors": _ancestors(place),
-        "children": list(Place.objects.current().filter(parent=place).defer("geometry")),
+        "children": list(Place.objects.current().filter(parent=place)),
         "successions": Succession.objects.filter(Q(old=place) | Q(new=place)).select_related(
             "old", "new"
         ),

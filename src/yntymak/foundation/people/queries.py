@@ -25,8 +25,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
     def of_people(self) -> Self:
         """With all that a line of a list names: one query."""
-        related = self.select_related("user", "place", "organisation", "handed_to__user")
-        return related.defer("place__geometry")
+        return self.select_related("user", "place", "organisation", "handed_to__user")
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """One's own, and those in the places where one works or that one oversees."""

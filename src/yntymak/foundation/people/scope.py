@@ -78,7 +78,7 @@ def scope_of(user: User | AnonymousUser | None) -> Scope:
         return VISITOR
     found: Scope | None = user.__dict__.get("_scope")
     if found is None:
-        roles = user.roles.active().select_related("place", "organisation").defer("place__geometry")
+        roles = user.roles.active().select_related("place", "organisation")
         found = user.__dict__["_scope"] = Scope(tuple(roles))
     return found
 

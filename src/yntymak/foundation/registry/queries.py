@@ -31,9 +31,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(code__range=place.code_range)
 
     def with_surroundings(self) -> Self:
-        """With raion and oblast, and without borders, which are long: one query."""
-        borders = ("geometry", "parent__geometry", "parent__parent__geometry")
-        return self.select_related("parent__parent").defer(*borders)
+        """With raion and oblast: one query."""
+        return self.select_related("parent__parent")
 
     def named_like(self, words: str) -> Self:
         """Each typed word occurs in some name, whatever the keyboard or the language."""

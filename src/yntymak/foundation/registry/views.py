@@ -40,7 +40,7 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "is_search": form.is_search}
     if found is None:
         return render(request, "registry/list.html", context | {"oblasts": overview()})
-    page = list(found.defer("geometry")[: MOST_FOUND + 1])
+    page = list(found[: MOST_FOUND + 1])
     place_within(page)
     groups = grouped(page[:MOST_FOUND])
     context |= {"groups": groups, "is_cut": len(page) > MOST_FOUND, "count": len(page)}
@@ -52,7 +52,7 @@ def place_within(places: list[Place]) -> None:
     others, which is cheaper than reading them anew with each of two hundred places.
     """
     kinds = (Kind.COUNTRY, Kind.OBLAST, Kind.RAION)
-    units = Place.objects.filter(kind__in=kinds).defer("geometry").order_by().in_bulk()
+    units = Place.objects.filter(kind__in=kinds).order_by().in_bulk()
     for place in [*units.values(), *places]:
         if place.parent_id in units:
             place.parent = units[place.parent_id]
@@ -61,7 +61,7 @@ def place_within(places: list[Place]) -> None:
 def overview() -> list[Oblast]:
     """The units of oblast level, each with the number of municipalities inside. Two queries."""
     places = Place.objects.current()
-    level = places.filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY)).defer("geometry")
+    level = places.filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
     oblasts = [Oblast(place) for place in level]
     codes = list(places.municipalities().order_by().values_list("code", flat=True))
     for oblast in oblasts:
