@@ -20,7 +20,7 @@ def kept_running(command: Sequence[str]) -> Iterator[None]:
 
     def keep() -> None:
         while not stop.is_set():
-            with subprocess.Popen(command) as process:
+            with subprocess.Popen(command) as process:  # noqa: S603 - our own command
                 running[:] = [process]
             stop.wait(PAUSE)
 
