@@ -23,6 +23,7 @@ from yntymak.apps.consultations.rules import may_enter
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -190,7 +191,9 @@ def decide(
     """
     contribution = locked_contribution(contribution)
     require_manager(actor, contribution.consultation)
-    standing = Decision.objects.filter(client_key=client_key, contribution=contribution).first()
+    reason = reason.strip()
+    said = {"contribution": contribution, "outcome": Decision.Outcome(outcome), "reason": reason}
+    standing, own_key = sent_before(Decision, client_key, said)
     if standing is not None:
         return standing
     newest = contribution.decisions.values_list("pk", flat=True).first()
@@ -199,16 +202,9 @@ def decide(
             _("A colleague has answered meanwhile. Read their answer before you give yours."),
             "another_decision",
         )
-    reason = reason.strip()
     if not reason:
         raise ValidationError(_("Write the reason; the person will read it."))
-    decision = Decision.objects.create(
-        client_key=client_key,
-        contribution=contribution,
-        outcome=Decision.Outcome(outcome),
-        reason=reason,
-        decided_by=actor,
-    )
+    decision = Decision.objects.create(client_key=own_key, decided_by=actor, **said)
     record(
         events.DECIDED,
         contribution,
