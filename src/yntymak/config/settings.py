@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YNTYMAK_ORIGINS", "").split("
 BEHIND_TLS = os.environ.get("YNTYMAK_TLS", "no") == "yes"
 
 INSTALLED_APPS = [
+    "yntymak.ui",  # first: its words and templates win over those of the libraries
     "modeltranslation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -37,7 +38,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
-    "yntymak.ui",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yntymak.apps.consultations.models import Consultation, Contribution
+from yntymak.apps.opinions.models import Report
+from yntymak.apps.opinions.presenting import Presented
+from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Signal
 from yntymak.foundation.people.scope import scope_of
 from yntymak.foundation.registry.models import Place
@@ -47,13 +50,23 @@ def home(request: HttpRequest) -> HttpResponse:
         .order_by("-pk")
         .first()
     )
+    year = timezone.localdate().year
     context = {
         "open_consultations": open_now,
         "answered": answered,
-        "track_form": TrackForm(),
-        "today": timezone.localdate(),
+        "shown": _opinions_on(open_now, request),
+        "year": year,
+        "approved": Plan.objects.filter(year=year, state=Plan.State.APPROVED).count(),
+        "expected": Place.objects.current().municipalities().count(),
     }
     return render(request, "portal/home.html", context)
+
+
+def _opinions_on(consultations: list[Consultation], request: HttpRequest) -> Presented | None:
+    """The newest report on the first of them that people vote on."""
+    poll = next((c.poll for c in consultations if c.poll), None)
+    found = Report.objects.visible_to(request.user).filter(poll=poll).first() if poll else None
+    return Presented(found, translation.get_language()) if found else None
 
 
 @require_safe
