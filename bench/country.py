@@ -10,8 +10,9 @@ import json
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models import Count, Q
 
-from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Tally
 from yntymak.apps.risks.models import Category, Risk, Signal
 from yntymak.cli import prepare as prepare_site
 from yntymak.foundation.people.models import User
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # Nine of ten contributions have their answer; the last tenth waits in the queue.
 ANSWERED = 10
-RISKS_OF_A_WORRY = 5
 
 
 def build(risks: int, contributions: int) -> None:
@@ -31,7 +31,7 @@ def build(risks: int, contributions: int) -> None:
     load()
     with transaction.atomic():
         add_risks(risks)
-        add_worries(risks * RISKS_OF_A_WORRY)
+        add_worries(risks)
         add_contributions(contributions)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -81,7 +81,7 @@ def add_worries(count: int) -> None:
 def add_contributions(count: int) -> None:
     """All of them to one consultation, the worst case."""
     consultation = Consultation.objects.open().first()
-    provisions = [*consultation.document.provisions.values_list("pk", flat=True)]
+    provisions = consultation.document.provisions.values_list("pk", "article__key")
     sample = Contribution.objects.create(
         consultation=consultation,
         number=10_000_000,
@@ -92,7 +92,9 @@ def add_contributions(count: int) -> None:
     first = multiply(
         sample,
         count,
-        provision_id=one_of(provisions, "n"),
+        provision_id=one_of([pk for pk, _key in provisions], "n"),
+        article_key=one_of([key or "" for _pk, key in provisions], "n"),
+        is_answered=f"n % {ANSWERED} <> 0",
         number="10000 + n",
         receipt="'V' || n",
         client_key=key_of("n"),
@@ -110,6 +112,19 @@ def add_contributions(count: int) -> None:
         contribution_id=f"{first} + n",
         client_key=key_of("n"),
     )
+    tally(consultation)
+
+
+def tally(consultation: Consultation) -> None:
+    """As if every one of them had come through the actions."""
+    consultation.tallies.all().delete()
+    rows = consultation.contributions.order_by().values("article_key")
+    sums = rows.annotate(
+        received=Count("pk"),
+        published=Count("pk", filter=Q(state="published")),
+        answered=Count("pk", filter=Q(is_answered=True)),
+    )
+    Tally.objects.bulk_create(Tally(consultation=consultation, **found) for found in sums)
 
 
 def multiply(sample: Model, count: int, where: str = "n > 0", **changed: str) -> int:
