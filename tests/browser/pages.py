@@ -91,7 +91,6 @@ VISITS = [
     Visit("risks/worries/", "aigul", "main .card a[href*='/worries/']"),
     Visit("plans/2/", "chynara"),
     Visit("plans/2/objectives/new/", "chynara"),
-    Visit("plans/2/submit/", "chynara"),
     Visit("plans/objectives/3/", "chynara"),
     Visit("plans/objectives/3/delete/", "chynara"),
     Visit("plans/objectives/3/measures/new/", "chynara"),
