@@ -152,6 +152,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("portal:home")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Ынтымак: "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "yntymak.foundation.people.forms.AddKeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
 MFA_TOTP_ISSUER = "Ынтымак"
 
