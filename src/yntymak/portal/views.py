@@ -113,7 +113,10 @@ def oversight(request: HttpRequest) -> HttpResponse:
         content = _oversight(year, oblast, request.user)
     else:
         parts = (key, year, oblast, get_language(), timezone.localdate())
-        content = cache.get_or_set(_digest(parts), lambda: _oversight(year, oblast, request.user))
+        # Plans show at once; a reform or another name of a place within these five minutes.
+        content = cache.get_or_set(
+            _digest(parts), lambda: _oversight(year, oblast, request.user), timeout=300
+        )
     return render(request, "portal/oversight.html", {"content": content, "year": year})
 
 
