@@ -71,7 +71,7 @@ def _with_latest(
     repeated[1:] |= ~is_last[:-1]
     where = np.flatnonzero(repeated)
     ends = is_last[where]
-    run = np.cumsum(ends) - ends
+    run: NDArray[np.int64] = np.cumsum(ends) - ends
     order = np.lexsort((events[where], moments[events[where]], run))
     events = events.copy()
     events[where] = events[where][order]

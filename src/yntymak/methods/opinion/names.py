@@ -47,13 +47,13 @@ def codes_of_numbers(given: NDArray[Any]) -> Codes:
         return given.astype(np.str_), np.zeros(0, dtype=np.int32)
     low, high = int(given.min()), int(given.max())
     if high - low > 4 * len(given) + 65_536:
-        distinct, codes = np.unique(given, return_inverse=True)
-        return distinct.astype(np.str_), codes.astype(np.int32)
+        distinct, place_of = np.unique(given, return_inverse=True)
+        return distinct.astype(np.str_), place_of.astype(np.int32)
     parts = [slice(i, i + _AT_A_TIME) for i in range(0, len(given), _AT_A_TIME)]
     present = np.zeros(high - low + 1, dtype=bool)
     for part in parts:
         present[given[part] - low] = True
-    place = np.cumsum(present, dtype=np.int32) - 1
+    place = np.cumsum(present, dtype=np.int32) - np.int32(1)
     codes = np.empty(len(given), dtype=np.int32)
     for part in parts:
         codes[part] = place[given[part] - low]
