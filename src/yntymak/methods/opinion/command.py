@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -23,6 +23,8 @@ from yntymak.methods.opinion.reading import (
     read_votes,
 )
 from yntymak.methods.opinion.report import report_html
+from yntymak.methods.opinion.state import OpinionState
+from yntymak.methods.opinion.state_file import StateError, load_state, save_state
 from yntymak.methods.opinion.votes import Votes
 from yntymak.methods.opinion.writing import write_results
 
@@ -61,6 +63,12 @@ def analyse_command(
         Path | None, typer.Option(help="CSV: participant, group; without it groups are found.")
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.KY,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            help="File with earlier votes; the new ones are added and all are kept there."
+        ),
+    ] = None,
     cluster: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler that makes the sums.")
     ] = None,
@@ -70,11 +78,14 @@ def analyse_command(
         with _progress() as bar:
             step = bar.add_task("Reading")
             read, about, given = _read(votes, statements, labels)
+            kept = None if state is None else _kept(state, read)
             bar.update(step, description="Analysing")
             with _executor(cluster) as executor:
-                found = _analyse(read, about, given, labels, executor)
+                found = _analyse(kept or read, about, given, labels, executor)
             bar.update(step, description="Writing")
             _write_whole(found, out, about, language.value)
+            if kept is not None and state is not None:
+                _keep(kept, state)
     except (InputError, ClusterError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
@@ -116,30 +127,45 @@ def _read(
     return read, about, given
 
 
+def _kept(path: Path, votes: Votes) -> OpinionState:
+    """The state of the file, if there is one, with the votes added."""
+    if not path.exists():
+        return OpinionState(votes)
+    with _named(path):
+        try:
+            kept = load_state(path)
+        except StateError as error:
+            raise InputError(str(error)) from None
+    kept.extend(votes)
+    return kept
+
+
+def _keep(kept: OpinionState, path: Path) -> None:
+    try:
+        save_state(kept, path)
+    except OSError as error:
+        raise InputError(f"{path}: the state cannot be written ({error.strerror}).") from None
+
+
 def _executor(cluster: str | None) -> Cluster | Threads:
     return Cluster(cluster) if cluster else Threads()
 
 
 def _analyse(
-    votes: Votes,
+    read: Votes | OpinionState,
     about: Statements | None,
     given: Labels | None,
     labels: Path | None,
     executor: Executor,
 ) -> OpinionMap:
-    moderated, meta = about.aligned(votes) if about else (None, None)
-    if given is None or labels is None:
-        return analyse(votes, moderated=moderated, meta=meta, executor=executor)
-    with _named(labels):
-        group, names = given.aligned(votes)
-    return analyse(
-        votes,
-        moderated=moderated,
-        meta=meta,
-        labels=group,
-        group_names=names,
-        executor=executor,
-    )
+    votes = read if isinstance(read, Votes) else read.votes()
+    options: dict[str, Any] = {"executor": executor}
+    if about is not None:
+        options["moderated"], options["meta"] = about.aligned(votes)
+    if given is not None and labels is not None:
+        with _named(labels):
+            options["labels"], options["group_names"] = given.aligned(votes)
+    return analyse(votes, **options) if isinstance(read, Votes) else read.map(**options)
 
 
 def _write_whole(found: OpinionMap, out: Path, about: Statements | None, language: str) -> None:

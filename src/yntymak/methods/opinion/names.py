@@ -35,10 +35,11 @@ def codes_of_met(
     """From names numbered as they were met: ``codes`` refer to those numbers."""
     for name in more:
         met.setdefault(str(name), len(met))
-    order = _canonical_order(list(met))
+    given = np.array(list(met), dtype=np.str_)
+    order = in_canonical_order(given)
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    return np.array(list(met), dtype=np.str_)[order], place[codes]
+    return given[order], place[codes]
 
 
 def codes_of_numbers(given: NDArray[Any]) -> Codes:
@@ -46,24 +47,24 @@ def codes_of_numbers(given: NDArray[Any]) -> Codes:
     if not len(given):
         return given.astype(np.str_), np.zeros(0, dtype=np.int32)
     low, high = int(given.min()), int(given.max())
-    if high - low > 4 * len(given) + 65_536:
+    if high - low > 4 * len(given) + 65_536 or high > np.iinfo(np.int64).max:
         distinct, place_of = np.unique(given, return_inverse=True)
         return distinct.astype(np.str_), place_of.astype(np.int32)
     parts = [slice(i, i + _AT_A_TIME) for i in range(0, len(given), _AT_A_TIME)]
     present = np.zeros(high - low + 1, dtype=bool)
     for part in parts:
-        present[given[part] - low] = True
+        present[np.subtract(given[part], low, dtype=np.int64)] = True
     place = np.cumsum(present, dtype=np.int32) - np.int32(1)
     codes = np.empty(len(given), dtype=np.int32)
     for part in parts:
-        codes[part] = place[given[part] - low]
+        codes[part] = place[np.subtract(given[part], low, dtype=np.int64)]
     return (np.flatnonzero(present) + low).astype(np.str_), codes
 
 
-def _canonical_order(names: list[str]) -> NDArray[np.int64]:
+def in_canonical_order(names: NDArray[np.str_]) -> NDArray[np.int64]:
     """Positions of distinct names in canonical order."""
-    if all(_WHOLE_NUMBER.match(name) for name in names):
-        in_order = sorted(range(len(names)), key=lambda i: (int(names[i]), names[i]))
-    else:
-        in_order = sorted(range(len(names)), key=names.__getitem__)
-    return np.array(in_order, dtype=np.int64)
+    listed = names.tolist()
+    if all(_WHOLE_NUMBER.match(name) for name in listed):
+        number = names.astype(np.int64)
+        return np.lexsort((names, number))  # 7 and 07 are two names
+    return np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.int64)
