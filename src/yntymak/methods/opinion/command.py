@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich import progress as rich_progress
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
+from yntymak.methods.opinion.event_tables import Progress
 from yntymak.methods.opinion.executors import Cluster, ClusterError, Executor, Threads
+from yntymak.methods.opinion.polis_export import statements_of
 from yntymak.methods.opinion.reading import (
     InputError,
     Labels,
@@ -53,7 +55,12 @@ def opinion() -> None:
 
 @app.command("analyse")
 def analyse_command(
-    votes: Annotated[Path, typer.Argument(help="CSV: participant, statement, vote[, timestamp].")],
+    votes: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV or Parquet: participant, statement, vote[, timestamp]; or a polis export."
+        ),
+    ],
     *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
     statements: Annotated[
@@ -76,10 +83,15 @@ def analyse_command(
     """Write the map of opinions of one poll into a folder."""
     try:
         with _progress() as bar:
-            step = bar.add_task("Reading")
-            read, about, given = _read(votes, statements, labels)
+            step = bar.add_task("Reading", total=1.0)
+            read, about, given = _read(
+                votes,
+                statements or statements_of(votes),
+                labels,
+                lambda share: bar.update(step, completed=share),
+            )
             kept = None if state is None else _kept(state, read)
-            bar.update(step, description="Analysing")
+            bar.update(step, description="Analysing", total=None)
             with _executor(cluster) as executor:
                 found = _analyse(kept or read, about, given, labels, executor)
             bar.update(step, description="Writing")
@@ -97,13 +109,14 @@ def analyse_command(
     )
 
 
-def _progress() -> Progress:
+def _progress() -> rich_progress.Progress:
     """On the error stream, and only where a person looks at it."""
     console = Console(stderr=True)
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
+    return rich_progress.Progress(
+        rich_progress.SpinnerColumn(),
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.TimeElapsedColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
@@ -111,7 +124,7 @@ def _progress() -> Progress:
 
 
 def _read(
-    votes: Path, statements: Path | None, labels: Path | None
+    votes: Path, statements: Path | None, labels: Path | None, progress: Progress
 ) -> tuple[Votes, Statements | None, Labels | None]:
     about, given = None, None
     if statements is not None:
@@ -121,7 +134,7 @@ def _read(
         with _named(labels):
             given = read_labels(labels)
     with _named(votes):
-        read = read_votes(votes, all_statements=about.names if about else ())
+        read = read_votes(votes, all_statements=about.names if about else (), progress=progress)
         if read.n_participants < 2:
             raise InputError("Only one participant has voted; a map needs at least two.")
     return read, about, given

@@ -21,12 +21,25 @@ _AT_A_TIME = 1 << 20
 def canonical_names(names: ArrayLike, *, more: Sequence[str | int] = ()) -> Codes:
     """Names as they stand in a column; ``more`` adds names that have no place there."""
     given: NDArray[Any] = np.asarray(names) if not isinstance(names, list) else np.empty(0)
-    if given.dtype.kind in "iu" and not len(more):
-        return codes_of_numbers(given)
+    if given.dtype.kind in "iu":
+        return _with_more(codes_of_numbers(given), more)
     listed = names if isinstance(names, list) else given.tolist()
     met: dict[str, int] = {}
     codes = np.array([met.setdefault(str(name), len(met)) for name in listed], dtype=np.int32)
     return codes_of_met(met, codes, more=more)
+
+
+def _with_more(codes: Codes, more: Sequence[str | int]) -> Codes:
+    names, place = codes
+    known = set(names.tolist()) if len(more) else set()
+    others = [name for name in dict.fromkeys(map(str, more)) if name not in known]
+    if not others:
+        return codes
+    together = np.concatenate([names, np.array(others, dtype=np.str_)])
+    order = in_canonical_order(together)
+    new_place = np.empty(len(order), dtype=np.int32)
+    new_place[order] = np.arange(len(order), dtype=np.int32)
+    return together[order], new_place[place]
 
 
 def codes_of_met(
