@@ -63,9 +63,9 @@ def test_plain_numbers_are_read_as_they_stand(events, timed, marks, chunk, other
 def test_plain_tables_do_not_go_cell_by_cell(monkeypatch):
     monkeypatch.setattr(event_tables, "_cell_by_cell", None)
     monkeypatch.setattr(event_tables, "cells", None)
-    rows = [f"{i},{i % 7},{i % 3 - 1},{10**12 + i}" for i in range(3000)]
+    rows = [f"{i},{i % 7},{i % 3 - 1},{10**12 + i}" for i in range(30_000)]
     text = "participant,statement,vote,timestamp\n" + "\n".join(rows)
-    assert len(read(text).values) == 3000
+    assert len(read(text).values) == 30_000
 
 
 @pytest.mark.usefixtures("small_parts")

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from yntymak.methods.opinion.last_votes import narrow
 from yntymak.methods.opinion.names import in_canonical_order
-from yntymak.methods.opinion.votes import Votes, narrow
+from yntymak.methods.opinion.votes import Votes
 
 
 @dataclass(frozen=True, slots=True)

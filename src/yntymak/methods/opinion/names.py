@@ -67,6 +67,8 @@ def codes_of_numbers(given: NDArray[Any]) -> Codes:
     present = np.zeros(high - low + 1, dtype=bool)
     for part in parts:
         present[np.subtract(given[part], low, dtype=np.int64)] = True
+    if low == 0 and given.dtype == np.int32 and present.all():
+        return np.arange(high + 1).astype(np.str_), given
     place = np.cumsum(present, dtype=np.int32) - np.int32(1)
     codes = np.empty(len(given), dtype=np.int32)
     for part in parts:

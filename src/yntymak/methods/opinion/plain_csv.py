@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _NEWLINE, _RETURN, _QUOTE, _ZERO, _PLUS, _MINUS = b'\n\r"0+-'
+_PIECE = 1 << 18
 _MOST_DIGITS = 15  # what a double still holds
 
 
@@ -20,7 +21,7 @@ class Events(NamedTuple):
     participants: NDArray[Any]
     statements: NDArray[Any]
     values: NDArray[np.int8]
-    moments: NDArray[np.int64] | None
+    moments: NDArray[Any] | None
     n_lines: int
 
 
@@ -36,7 +37,30 @@ class Layout(NamedTuple):
 
 
 def plain_events(lines: bytes, layout: Layout) -> Events | None:
-    """Events of whole lines (the first line of the table is not among them); None if not plain."""
+    """Events of whole lines (the first line of the table is not among them); None if not plain.
+
+    Pieces that stay in the processor's cache take half the time of larger ones.
+    """
+    pieces = []
+    start = 0
+    while start < len(lines):
+        stop = lines.rfind(b"\n", start, start + _PIECE) + 1 or lines.find(b"\n", start) + 1
+        piece = _events(lines[start:stop], layout)
+        if piece is None:
+            return None
+        pieces.append(piece)
+        start = stop
+    who, what, values, moments, n_lines = zip(*pieces, strict=True)
+    return Events(
+        np.concatenate(who),
+        np.concatenate(what),
+        np.concatenate(values),
+        np.concatenate(moments) if layout.timestamp >= 0 else None,
+        sum(n_lines),
+    )
+
+
+def _events(lines: bytes, layout: Layout) -> Events | None:
     table = np.frombuffer(lines, dtype=np.uint8)
     newline = table == _NEWLINE
     every_end = np.flatnonzero(newline | (table == layout.delimiter))
@@ -55,12 +79,7 @@ def plain_events(lines: bytes, layout: Layout) -> Events | None:
         return None
     if moments is None and layout.timestamp >= 0:
         return None
-    return Events(_narrow(participants), _narrow(statements), values, moments, n_lines)
-
-
-def _narrow(numbers: NDArray[np.int64]) -> NDArray[Any]:
-    """Four bytes where they do: a table in memory is mostly these two columns."""
-    return numbers.astype(np.int32) if int(numbers.max()) < 1 << 31 else numbers
+    return Events(participants, statements, values, moments, n_lines)
 
 
 class _Cells:
@@ -73,7 +92,7 @@ class _Cells:
 
     def _span(self, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """End and length of each cell."""
-        end = np.ascontiguousarray(self._ends[:, column])
+        end = self._ends[:, column].copy()
         start = np.empty_like(end)
         if column:
             np.add(self._ends[:, column - 1], 1, out=start)
@@ -84,23 +103,26 @@ class _Cells:
             end -= self._table[end - 1] == _RETURN
         return end, end - start
 
-    def numbers(self, column: int) -> NDArray[np.int64] | None:
+    def numbers(self, column: int) -> NDArray[Any] | None:
         """Digit by digit from the right; None where there is anything else, or a leading zero."""
         end, length = self._span(column)
-        longest = int(length.max())
-        if int(length.min()) < 1 or longest > _MOST_DIGITS:
+        shortest, longest = int(length.min()), int(length.max())
+        if shortest < 1 or longest > _MOST_DIGITS:
             return None
         first = self._table[end - length]
         if ((first == _ZERO) & (length > 1)).any():
             return None
-        total = np.zeros(len(end), dtype=np.int64)
+        width = np.int32 if longest < 10 else np.int64
+        total: NDArray[Any] = np.zeros(len(end), dtype=width)
         for place in range(longest):
-            digit = self._table.take(end - (place + 1), mode="clip") - np.uint8(_ZERO)
-            if place:
-                digit[length <= place] = 0
+            end -= 1
+            digit = self._table.take(end, mode="clip")
+            digit -= np.uint8(_ZERO)
+            if place >= shortest:
+                digit *= length > place
             if int(digit.max()) > 9:
                 return None
-            total += np.multiply(digit, 10**place, dtype=np.int64)
+            total += np.multiply(digit, 10**place, dtype=width)
         return total
 
     def votes(self, column: int) -> NDArray[np.int8] | None:
