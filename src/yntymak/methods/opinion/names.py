@@ -15,7 +15,7 @@ Codes = tuple[NDArray[np.str_], NDArray[np.int32]]
 """Distinct names in canonical order, and for each given name its place among them."""
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}\Z")
-_AT_A_TIME = 1 << 20
+_AT_A_TIME = 1 << 18
 
 
 def canonical_names(names: ArrayLike, *, more: Sequence[str | int] = ()) -> Codes:
@@ -63,16 +63,20 @@ def codes_of_numbers(given: NDArray[Any]) -> Codes:
     if high - low > 4 * len(given) + 65_536 or high > np.iinfo(np.int64).max:
         distinct, place_of = np.unique(given, return_inverse=True)
         return distinct.astype(np.str_), place_of.astype(np.int32)
-    parts = [slice(i, i + _AT_A_TIME) for i in range(0, len(given), _AT_A_TIME)]
-    present = np.zeros(high - low + 1, dtype=bool)
+    span = high - low + 1
+    step = max(span, _AT_A_TIME)
+    parts = [slice(i, i + step) for i in range(0, len(given), step)]
+    count = np.zeros(span, dtype=np.int64)
     for part in parts:
-        present[np.subtract(given[part], low, dtype=np.int64)] = True
+        count += np.bincount(np.subtract(given[part], low, dtype=np.int64), minlength=span)
+    present = count > 0
     if low == 0 and given.dtype == np.int32 and present.all():
-        return np.arange(high + 1).astype(np.str_), given
+        return np.arange(span).astype(np.str_), given
     place = np.cumsum(present, dtype=np.int32) - np.int32(1)
     codes = np.empty(len(given), dtype=np.int32)
     for part in parts:
-        codes[part] = place[np.subtract(given[part], low, dtype=np.int64)]
+        offset = np.subtract(given[part], low, dtype=np.int64)
+        np.take(place, offset, out=codes[part], mode="clip")  # faster than checking each
     return (np.flatnonzero(present) + low).astype(np.str_), codes
 
 
