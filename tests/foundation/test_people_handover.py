@@ -158,7 +158,7 @@ def test_a_colleague_sees_the_role_but_may_not_hand_it_over(as_user, aigul, baky
     assert page(bakyt.roles.get()) not in html
 
 
-def test_the_page_of_roles_shows_those_in_reach(  # noqa: PLR0917 - the cast
+def test_the_page_of_roles_shows_those_in_reach(
     as_user, aigul, bakyt, chynara, daniyar, saikal, visitor
 ):
     html = as_user(aigul).get(reverse("people:roles")).content.decode()
@@ -181,3 +181,13 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(
     client = as_user(daniyar)
     with django_assert_max_num_queries(6):
         client.get(reverse("people:roles"))
+
+
+def test_nobody_above_makes_themselves_the_focal_point(bakyt, elmira, nurbek, aimak, today):
+    of_the_aimak = Role.objects.create(user=nurbek, kind="focal_point", place=aimak, since=today)
+    for role in nurbek.roles.all():
+        for official in (bakyt, elmira):
+            with pytest.raises(PermissionDenied):
+                hand_over(actor=official, role=role, successor=official, on=today + DAY)
+    assert not scope_of(bakyt).has(Kind.FOCAL_POINT)
+    hand_over(actor=nurbek, role=of_the_aimak, successor=bakyt, on=today + DAY)  # the holder may

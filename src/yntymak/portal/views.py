@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.consultations.models import Consultation, Contribution
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.opinions.models import Report
+from yntymak.apps.opinions.presenting import Presented
+from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Signal
 from yntymak.foundation.people.scope import scope_of
 from yntymak.foundation.registry.models import Place
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 FIRST_YEAR = 2024
+NEWEST_DECISIONS = 50  # among these one is told on the first page
 
 
 @require_safe
@@ -38,21 +43,30 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     open_now = list(Consultation.objects.visible_to(request.user).open().select_related("poll")[:3])
-    answered = (
-        Contribution.objects.visible_to(request.user)
-        .filter(state="published", decisions__isnull=False)
-        .select_related("provision", "place", "meeting__place", "consultation")
-        .prefetch_related("decisions")
+    decision = (
+        Decision.objects.newest(NEWEST_DECISIONS)
+        .public()
+        .select_related("contribution__place", "contribution__consultation")
         .order_by("-pk")
         .first()
     )
+    year = timezone.localdate().year
     context = {
         "open_consultations": open_now,
-        "answered": answered,
-        "track_form": TrackForm(),
-        "today": timezone.localdate(),
+        "decision": decision,
+        "shown": _opinions_on(open_now, request),
+        "year": year,
+        "approved": Plan.objects.filter(year=year, state=Plan.State.APPROVED).count(),
+        "expected": Place.objects.current().municipalities().count(),
     }
     return render(request, "portal/home.html", context)
+
+
+def _opinions_on(consultations: list[Consultation], request: HttpRequest) -> Presented | None:
+    """The newest report on the first of them that people vote on."""
+    poll = next((c.poll for c in consultations if c.poll), None)
+    found = Report.objects.visible_to(request.user).filter(poll=poll).first() if poll else None
+    return Presented(found, translation.get_language()) if found else None
 
 
 @require_safe
@@ -103,12 +117,13 @@ def oversight(request: HttpRequest) -> HttpResponse:
 
 def _year(request: HttpRequest, today: date) -> int:
     typed = request.GET.get("year", "")
-    return int(typed) if typed.isdecimal() and 2000 <= int(typed) <= 2100 else today.year
+    # Four digits and no more: Python refuses to read a number of thousands of them.
+    return int(typed) if re.fullmatch(r"20\d\d", typed) else today.year
 
 
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     versions = Place.objects.filter(code=code).order_by("-valid_from")
-    found = versions.select_related("parent__parent").defer("geometry").first()
+    found = versions.select_related("parent__parent").first()
     found = found or get_object_or_404(Place, code=code)
     return render(request, "portal/place.html", place_page(found, request.user))

@@ -18,8 +18,8 @@ from yntymak.apps.coordination.rules import (
     is_of_organisation,
     may_propose,
 )
-from yntymak.apps.plans.repeats import sent_before
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -104,7 +104,11 @@ def _sign(commitment: Commitment, actor: User, side: str) -> None:
 
 
 def _locked(actor: User, commitment: Commitment) -> Commitment:
-    found = Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
+    found: Commitment = (
+        Commitment.objects.select_for_update(no_key=True, of=("self",))
+        .with_parts()
+        .get(pk=commitment.pk)
+    )
     require(actor, is_a_side, found)
     return found
 

@@ -76,7 +76,12 @@ class Signal(ClientKeyed):
                 condition=~Q(state="linked") | Q(risk__isnull=False), name="signal_linked_to_a_risk"
             ),
         ]
-        indexes = [models.Index(fields=["place", "state"])]
+        indexes = [
+            # All that lists and counts ask for, so that neither reads the words.
+            models.Index(
+                fields=["place", "lane", "state", "category", "-received_at"], name="signal_lists"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt
@@ -112,6 +117,19 @@ class Risk(ClientKeyed):
     # The newest current assessment's level, kept here because every list and roll-up asks for it.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
+    cause_ky: str | None
+    cause_ru: str | None
+    cause_en: str | None
+    event_ky: str | None
+    event_ru: str | None
+    event_en: str | None
+    consequence_ky: str | None
+    consequence_ru: str | None
+    consequence_en: str | None
 
     objects = RiskQuerySet.as_manager()
 
@@ -127,7 +145,10 @@ class Risk(ClientKeyed):
                 name="risk_closed_with_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["place", "state", "level"])]
+        indexes = [
+            models.Index(fields=["place", "state", "level", "category", "number"]),
+            models.Index(fields=["-state", "-level", "place", "number"]),  # by_urgency, nationwide
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -131,7 +131,7 @@ class PlaceField(forms.Field):
 
 
 def full_label(place: Place) -> str:
-    """The name with the raion or oblast, because 23 names are borne by more than one aiyl aimak."""
+    """The name with the raion or oblast, because 40 names have several bearers."""
     return f"{place}, {place.parent}" if place.parent_id else str(place)
 
 
@@ -156,7 +156,7 @@ class SearchForm(forms.Form):
         self.is_valid()
         self.words: str = self.cleaned_data.get("q", "")
         self.wanted: str = self.cleaned_data.get("kind", "")
-        code = str(data.get("oblast", "")).replace("\0", "")
+        code = str(data.get("oblast", ""))
         around = Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
         self.oblast = around.filter(code=code).first() if code else None
 
