@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich import progress as rich_progress
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
+from yntymak.methods.opinion.event_tables import Progress
+from yntymak.methods.opinion.executors import Cluster, ClusterError, Executor, Threads
+from yntymak.methods.opinion.polis_export import statements_of
 from yntymak.methods.opinion.reading import (
     InputError,
     Labels,
@@ -22,6 +25,8 @@ from yntymak.methods.opinion.reading import (
     read_votes,
 )
 from yntymak.methods.opinion.report import report_html
+from yntymak.methods.opinion.state import OpinionState
+from yntymak.methods.opinion.state_file import StateError, load_state, save_state
 from yntymak.methods.opinion.votes import Votes
 from yntymak.methods.opinion.writing import write_results
 
@@ -50,7 +55,13 @@ def opinion() -> None:
 
 @app.command("analyse")
 def analyse_command(
-    votes: Annotated[Path, typer.Argument(help="CSV: participant, statement, vote[, timestamp].")],
+    votes: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV or Parquet: participant, statement, vote[, timestamp]; or a polis export."
+        ),
+    ],
+    *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
     statements: Annotated[
         Path | None, typer.Option(help="CSV: statement, text, moderated, meta.")
@@ -59,17 +70,35 @@ def analyse_command(
         Path | None, typer.Option(help="CSV: participant, group; without it groups are found.")
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.KY,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            help="File with earlier votes; the new ones are added and all are kept there."
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler that makes the sums.")
+    ] = None,
 ) -> None:
     """Write the map of opinions of one poll into a folder."""
     try:
         with _progress() as bar:
-            step = bar.add_task("Reading")
-            read, about, given = _read(votes, statements, labels)
-            bar.update(step, description="Analysing")
-            found = _analyse(read, about, given, labels)
+            step = bar.add_task("Reading", total=1.0)
+            read, about, given = _read(
+                votes,
+                statements or statements_of(votes),
+                labels,
+                lambda share: bar.update(step, completed=share),
+            )
+            kept = None if state is None else _kept(state, read)
+            bar.update(step, description="Analysing", total=None)
+            with _executor(cluster) as executor:
+                found = _analyse(kept or read, about, given, labels, executor)
             bar.update(step, description="Writing")
             _write_whole(found, out, about, language.value)
-    except InputError as error:
+            if kept is not None and state is not None:
+                _keep(kept, state)
+    except (InputError, ClusterError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
     groups = f"{len(found.group_names)} groups"
@@ -80,13 +109,14 @@ def analyse_command(
     )
 
 
-def _progress() -> Progress:
+def _progress() -> rich_progress.Progress:
     """On the error stream, and only where a person looks at it."""
     console = Console(stderr=True)
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
+    return rich_progress.Progress(
+        rich_progress.SpinnerColumn(),
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.TimeElapsedColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
@@ -94,7 +124,7 @@ def _progress() -> Progress:
 
 
 def _read(
-    votes: Path, statements: Path | None, labels: Path | None
+    votes: Path, statements: Path | None, labels: Path | None, progress: Progress
 ) -> tuple[Votes, Statements | None, Labels | None]:
     about, given = None, None
     if statements is not None:
@@ -104,21 +134,51 @@ def _read(
         with _named(labels):
             given = read_labels(labels)
     with _named(votes):
-        read = read_votes(votes, all_statements=about.names if about else ())
+        read = read_votes(votes, all_statements=about.names if about else (), progress=progress)
         if read.n_participants < 2:
             raise InputError("Only one participant has voted; a map needs at least two.")
     return read, about, given
 
 
+def _kept(path: Path, votes: Votes) -> OpinionState:
+    """The state of the file, if there is one, with the votes added."""
+    if not path.exists():
+        return OpinionState(votes)
+    with _named(path):
+        try:
+            kept = load_state(path)
+        except StateError as error:
+            raise InputError(str(error)) from None
+    kept.extend(votes)
+    return kept
+
+
+def _keep(kept: OpinionState, path: Path) -> None:
+    try:
+        save_state(kept, path)
+    except OSError as error:
+        raise InputError(f"{path}: the state cannot be written ({error.strerror}).") from None
+
+
+def _executor(cluster: str | None) -> Cluster | Threads:
+    return Cluster(cluster) if cluster else Threads()
+
+
 def _analyse(
-    votes: Votes, about: Statements | None, given: Labels | None, labels: Path | None
+    read: Votes | OpinionState,
+    about: Statements | None,
+    given: Labels | None,
+    labels: Path | None,
+    executor: Executor,
 ) -> OpinionMap:
-    moderated, meta = about.aligned(votes) if about else (None, None)
-    if given is None or labels is None:
-        return analyse(votes, moderated=moderated, meta=meta)
-    with _named(labels):
-        group, names = given.aligned(votes)
-    return analyse(votes, moderated=moderated, meta=meta, labels=group, group_names=names)
+    votes = read if isinstance(read, Votes) else read.votes()
+    options: dict[str, Any] = {"executor": executor}
+    if about is not None:
+        options["moderated"], options["meta"] = about.aligned(votes)
+    if given is not None and labels is not None:
+        with _named(labels):
+            options["labels"], options["group_names"] = given.aligned(votes)
+    return analyse(votes, **options) if isinstance(read, Votes) else read.map(**options)
 
 
 def _write_whole(found: OpinionMap, out: Path, about: Statements | None, language: str) -> None:
