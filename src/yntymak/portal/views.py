@@ -114,9 +114,9 @@ def oversight(request: HttpRequest) -> HttpResponse:
     else:
         parts = (key, year, oblast, get_language(), timezone.localdate())
         # Plans show at once; a reform or another name of a place within these five minutes.
-        content = cache.get_or_set(
-            _digest(parts), lambda: _oversight(year, oblast, request.user), timeout=300
-        )
+        digest = _digest(parts)
+        content = cache.get(digest) or _oversight(year, oblast, request.user)
+        cache.add(digest, content, timeout=300)
     return render(request, "portal/oversight.html", {"content": content, "year": year})
 
 
