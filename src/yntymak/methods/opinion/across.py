@@ -111,7 +111,7 @@ def _sums(
     of_vote = of_person[rows]
     shape = (len(axis.names), votes.n_statements)
     agree, seen, squares = (
-        np.bincount(cell, values, shape[0] * shape[1]).reshape(shape)
+        np.bincount(cell, values, shape[0] * shape[1]).astype(np.float64).reshape(shape)
         for values in (of_vote * (votes.values[counted] == 1), of_vote, of_vote**2)
     )
     return agree, seen, squares

@@ -83,9 +83,7 @@ def bridging(votes: Counts, model: IdealPoints) -> Bridging:
         middle_low=middle_low,
         middle_high=middle_high,
         by_product=_verdicts(*(np.where(answered, product ** (1 / n_groups), np.nan),) * 2),
-        by_least_group=_verdicts(
-            np.where(answered, low, np.nan), np.where(answered, high, np.nan)
-        ),
+        by_least_group=_verdicts(np.where(answered, low, np.nan), np.where(answered, high, np.nan)),
         by_middle=_verdicts(middle_low, middle_high),
     )
 
@@ -98,7 +96,7 @@ def wilson(
     ``n`` may be an effective number that is not whole.
     """
     of = np.asarray(n, dtype=np.float64)
-    trials = np.maximum(of, 1e-300)
+    trials = np.where(of > 0, of, 1.0)
     share = np.asarray(count, dtype=np.float64) / trials
     centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
     spread = np.sqrt(np.maximum(share * (1 - share), 0) / trials + z**2 / (4 * trials**2))

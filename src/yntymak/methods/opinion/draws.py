@@ -51,8 +51,7 @@ def _sum_of_rows(votes: Votes, of_vote: NDArray[np.uint64]) -> NDArray[np.uint64
 def uniform(keys: NDArray[np.uint64], draw: int) -> NDArray[np.float64]:
     """Numbers in [0, 1), one per key; another ``draw`` gives others, independent of these."""
     mixed = _scrambled(keys ^ _scrambled(np.full(1, draw + 1, dtype=np.uint64) * _ODD))
-    share: NDArray[np.float64] = (mixed >> np.uint64(11)) * 2.0**-53
-    return share
+    return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def held_out_votes(votes: Votes, share: float, draw: int) -> NDArray[np.bool_]:

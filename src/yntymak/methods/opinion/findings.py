@@ -117,9 +117,7 @@ def _found(votes: Votes, about: About) -> Findings:
         groups=groups,
         model=model,
         bridging=bridging(of_groups, model),
-        distinctions=(
-            distinctions(of_groups, muted) if len(opinion_map.group_names) > 1 else ()
-        ),
+        distinctions=(distinctions(of_groups, muted) if len(opinion_map.group_names) > 1 else ()),
         slate=slate(votes, model, muted, weights=of_person),
         integrity=integrity(asked, model, about.first_vote),
         across=(

@@ -48,7 +48,7 @@ class IdealPoints:
 
     @property
     def dimensions(self) -> int:
-        return self.points.shape[1]
+        return int(self.points.shape[1])
 
     def probability(
         self, people: NDArray[np.int64], statements: NDArray[np.int64]
@@ -190,10 +190,10 @@ class _Fit:
         rows = np.repeat(np.arange(opinions.shape[0]), np.diff(opinions.indptr))
         for _ in range(passes):
             before = fit.statements.copy()
-            fit._update_people(opinions, curvature)
-            fit._update_statements(opinions, curvature)
-            fit._update_priors()
-            curvature = fit._curvature(opinions, rows)
+            fit.update_people(opinions, curvature)
+            fit.update_statements(opinions, curvature)
+            fit.update_priors()
+            curvature = fit.curvature(opinions, rows)
             if np.abs(fit.statements - before).max() <= _SETTLED:
                 break
         return fit
@@ -232,8 +232,8 @@ class _Fit:
         rows = np.repeat(np.arange(m), np.diff(opinions.indptr))
         curvature = np.full(opinions.nnz, 1 / 8)
         for _ in range(_PLACING_PASSES):
-            self._update_people(opinions, curvature)
-            curvature = self._curvature(opinions, rows)
+            self.update_people(opinions, curvature)
+            curvature = self.curvature(opinions, rows)
         return self
 
     def canonical(self, losses: dict[int, float]) -> IdealPoints:
@@ -249,18 +249,18 @@ class _Fit:
             leniency=a - a.mean(),
             points=points,
             intercept=b + a.mean() + np.einsum("jd,d->j", w, middle),
-            intercept_error=np.sqrt(self._middle_variance(middle)),
+            intercept_error=np.sqrt(self.middle_variance(middle)),
             slopes=slopes,
             held_out_loss=losses,
         )
 
-    def _middle_variance(self, middle: NDArray[np.float64]) -> NDArray[np.float64]:
+    def middle_variance(self, middle: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of b + w . middle."""
         at = np.concatenate([[0.0, 1.0], middle])
         variance: NDArray[np.float64] = np.einsum("a,jab,b->j", at, self.statements_spread, at)
         return np.maximum(variance, 0.0)
 
-    def _update_people(self, opinions: csr_array, curvature: NDArray[np.float64]) -> None:
+    def update_people(self, opinions: csr_array, curvature: NDArray[np.float64]) -> None:
         prior = np.concatenate([[1 / self.leniency_variance], np.ones(len(self.slope_variance))])
         _update(
             self.people,
@@ -274,7 +274,7 @@ class _Fit:
             pull=np.zeros(len(prior)),
         )
 
-    def _update_statements(self, opinions: csr_array, curvature: NDArray[np.float64]) -> None:
+    def update_statements(self, opinions: csr_array, curvature: NDArray[np.float64]) -> None:
         prior = np.concatenate([[1 / self.intercept_variance], 1 / self.slope_variance])
         pull = np.zeros(len(prior))
         pull[0] = self.intercept_mean / self.intercept_variance
@@ -290,7 +290,7 @@ class _Fit:
             pull=pull,
         )
 
-    def _update_priors(self) -> None:
+    def update_priors(self) -> None:
         """Their variances are the mean second moments; points keep unit variance."""
         people = np.einsum("iaa->ia", self.people_spread) + self.people**2
         statements = np.einsum("jaa->ja", self.statements_spread) + self.statements**2
@@ -308,7 +308,7 @@ class _Fit:
         self.statements_spread *= scale[:, None] * scale
         self.slope_variance = np.maximum((statements.mean(axis=0) * scale**2)[2:], _TINY)
 
-    def _curvature(self, opinions: csr_array, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def curvature(self, opinions: csr_array, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """tanh(e / 2) / 4e of each opinion, e² the expected square of its log-odds."""
         of_people = _second_moments(self.people, self.people_spread)[rows]
         of_statements = _second_moments(self.statements, self.statements_spread)
@@ -348,9 +348,7 @@ def _update(
     spread[:, free[:, None], free] = covariance
 
 
-def _second_moments(
-    mean: NDArray[np.float64], spread: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _second_moments(mean: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
     """(rows, q * q)"""
     moments: NDArray[np.float64] = mean[:, :, None] * mean[:, None, :] + spread
     return moments.reshape(len(mean), -1)

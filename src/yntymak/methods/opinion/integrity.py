@@ -219,7 +219,9 @@ class _Expected:
         seen = np.bincount(votes.columns[counted], minlength=votes.n_statements)[columns]
         agrees = self.model.probability(np.full(len(columns), i), columns)
         passing = self.passing[columns]
-        chance = np.where(values == 0, passing, (1 - passing) * np.where(values > 0, agrees, 1 - agrees))
+        chance = np.where(
+            values == 0, passing, (1 - passing) * np.where(values > 0, agrees, 1 - agrees)
+        )
         return float(votes.n_participants * np.exp(np.log(seen / as_busy.sum() * chance).sum()))
 
 
@@ -261,7 +263,8 @@ def _families(pairs: tuple[Twins, ...], m: int) -> NDArray[np.int64]:
 
 def _members(family: NDArray[np.int64]) -> list[list[int]]:
     return [
-        np.flatnonzero(family == number).tolist() for number in range(int(family.max(initial=-1)) + 1)
+        np.flatnonzero(family == number).tolist()
+        for number in range(int(family.max(initial=-1)) + 1)
     ]
 
 

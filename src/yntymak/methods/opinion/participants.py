@@ -81,7 +81,9 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
     margins: dict[str, dict[str, float]] = {}
     for line, (axis, group, people) in _rows(source, ("axis", "group", "people"), ()):
         if axis not in WEIGHTED:
-            raise InputError(f"Line {line}: the axis is {_quoted(axis)}; it must be place, sex or age.")
+            raise InputError(
+                f"Line {line}: the axis is {_quoted(axis)}; it must be place, sex or age."
+            )
         groups = margins.setdefault(axis, {})
         if _present(group, "group", line) in groups:
             raise InputError(f"Line {line}: group {_quoted(group)} stands there twice.")
@@ -97,5 +99,7 @@ def _positive(cell: str, column: str, line: int) -> float:
     except ValueError:
         number = float("nan")
     if not 0 <= number < float("inf"):
-        raise InputError(f"Line {line}: {column} is {_quoted(cell)}; it must be a number from 0 up.")
+        raise InputError(
+            f"Line {line}: {column} is {_quoted(cell)}; it must be a number from 0 up."
+        )
     return number

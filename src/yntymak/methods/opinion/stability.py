@@ -1,9 +1,10 @@
 """Groups that would be found again: k-means whose number of groups is chosen by stability.
 
 Ten times four fifths of the participants are drawn, map and groups are made anew from their votes,
-and every two draws are compared on the people they share by the adjusted Rand index (Hubert & Arabie
-1985, doi 10.1007/BF01908075): 1 is the same groups, 0 no more alike than chance. The least number of
-groups counts whose index comes within a tenth of the best: a further group must earn its place.
+and every two draws are compared on the people they share by the adjusted Rand index (Hubert &
+Arabie 1985, doi 10.1007/BF01908075): 1 is the same groups, 0 no more alike than chance. The least
+number of groups counts whose index comes within a tenth of the best: a further group must earn its
+place.
 """
 
 from dataclasses import dataclass

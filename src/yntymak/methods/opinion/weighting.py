@@ -72,7 +72,8 @@ def _target(axis: Axis, people: Mapping[str, float]) -> NDArray[np.float64]:
     number = np.array([people.get(name, np.nan) for name in axis.names])
     heard = np.bincount(axis.code[axis.code >= 0], minlength=len(axis.names)) > 0
     number[~heard | ~(number > 0)] = np.nan
-    return number / np.nansum(number)
+    share: NDArray[np.float64] = number / np.nansum(number)
+    return share
 
 
 def _to_margin(
