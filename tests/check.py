@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -21,10 +23,16 @@ CHECKS = {
 
 
 def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="yntymak-check-") as folder:
+        # A database of its own: the one in var/ may be older than the migrations.
+        return run(os.environ | {"YNTYMAK_DATA_DIR": folder})
+
+
+def run(environment: dict[str, str]) -> int:
     failed = []
     for name, command in CHECKS.items():
         began = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         seconds = time.perf_counter() - began
         print(f"{'fails' if done.returncode else 'holds'}  {name}  {seconds:.1f} s", flush=True)
         if done.returncode:

@@ -8,18 +8,22 @@ women's council.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from cast import make_place, make_user
 from django.test import Client
+from django.utils import translation
 
-from yntymak.foundation.people.models import Organisation, Role, User
-from yntymak.foundation.registry.models import Place
+from yntymak.foundation.people.models import Organisation, User
 from yntymak.messages import compile_all
 
-BEGINNING = dt.date(2020, 1, 1)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yntymak.foundation.registry.models import Place
 
 
 def shared_data_folder() -> Path:
@@ -44,18 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(absent)
 
 
-def make_place(code: str, kind: str, names: tuple[str, str, str], parent: Place | None) -> Place:
-    ky, ru, en = names
-    return Place.objects.create(
-        code=code,
-        kind=kind,
-        parent=parent,
-        name_ky=ky,
-        name_ru=ru,
-        name_en=en,
-        is_municipality=kind in ("city", "aiyl_aimak"),
-        valid_from=BEGINNING,
-    )
+@pytest.fixture(autouse=True)
+def _kyrgyz() -> Iterator[None]:
+    """A page in another language would leave its language behind."""
+    with translation.override("ky"):
+        yield
 
 
 @pytest.fixture
@@ -103,16 +100,6 @@ def council(aimak) -> Organisation:
     return Organisation.objects.create(
         kind="council", name_ky="Аялдар кеңеши", name_ru="Женсовет", place=aimak
     )
-
-
-def make_user(username: str, full_name: str, *roles: tuple[str, Place | Organisation]) -> User:
-    user = User.objects.create_user(
-        username, password="сыр-сөз-123", full_name=full_name, is_demonstration=True
-    )
-    for kind, bound in roles:
-        bound_to = {"place" if isinstance(bound, Place) else "organisation": bound}
-        Role.objects.create(user=user, kind=kind, since=BEGINNING, **bound_to)
-    return user
 
 
 @pytest.fixture

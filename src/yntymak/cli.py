@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from yntymak.foundation.console import err, out, refuse, set_up_django
+from yntymak.foundation.people import command as people_command
+from yntymak.foundation.registry import command as registry_command
 from yntymak.methods.lawtext import command as law_command
 from yntymak.methods.opinion import command as opinion_command
 
@@ -22,31 +23,13 @@ ledger = typer.Typer(no_args_is_help=True, help="The append-only record of every
 messages = typer.Typer(no_args_is_help=True, help="Texts in Kyrgyz, Russian and English.")
 app.add_typer(law_command.app, name="law", help="Law texts: read, compare, export.")
 app.add_typer(opinion_command.app, name="opinion", help="Votes into a map of opinions.")
+app.add_typer(registry_command.app, name="registry", help="Places, their versions and borders.")
+app.add_typer(people_command.app, name="people", help="Accounts and roles.")
 app.add_typer(ledger, name="ledger")
 app.add_typer(messages, name="messages")
 
-out = Console()
-err = Console(stderr=True)
-
 Port = Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.", min=1, max=65535)]
 Host = Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")]
-
-
-def fail(sentence: str, code: int = 2) -> typer.Exit:
-    err.print(sentence, style="bold red", soft_wrap=True)
-    return typer.Exit(code)
-
-
-def set_up_django() -> None:
-    import django  # noqa: PLC0415 - commands about files alone start without it
-
-    try:
-        django.setup()
-    except OSError as error:
-        place = error.filename or "the data folder"
-        raise fail(
-            f"Yntymak cannot write to {place}: name a folder you may write to in YNTYMAK_DATA_DIR."
-        ) from error
 
 
 @app.command()
@@ -58,12 +41,11 @@ def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
     from yntymak.portal.demo.command import announce, load_once  # noqa: PLC0415
 
     load_once()
-    with subprocess.Popen([sys.executable, "-m", "yntymak", "worker"]) as worker:
+    from yntymak.foundation.jobs.supervision import kept_running  # noqa: PLC0415
+
+    with kept_running([sys.executable, "-m", "yntymak", "worker"]):
         announce(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/ky/")
-        try:
-            listen(host, port)
-        finally:
-            worker.terminate()
+        listen(host, port)
 
 
 @app.command()
@@ -119,7 +101,7 @@ def verify() -> None:
 
     found = verify_chain()
     if found.broken_at is not None:
-        raise fail(f"Event {found.broken_at} breaks the chain: {found.reason}.", code=1)
+        raise refuse(f"Event {found.broken_at} breaks the chain: {found.reason}.")
     out.print(f"{found.checked} events, one unbroken chain. Last hash: {found.last_hash}")
 
 
@@ -160,7 +142,7 @@ def require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise fail(
+            raise refuse(
                 f"Port {port} is in use: stop what listens there, or choose another port, "
                 f"for example PORT={port + 1} make run."
             ) from error
@@ -181,7 +163,7 @@ def prepare() -> None:
             with out.status("Preparing the database…"):
                 call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
-        raise fail(f"The database cannot be opened ({error}): check YNTYMAK_DATABASE.") from error
+        raise refuse(f"The database cannot be opened ({error}): check YNTYMAK_DATABASE.") from error
     prepare_static()
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parent
 LANGUAGES = ("ky", "ru")  # English is the language of the sources
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -34,6 +34,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+PLURALS = ("ngettext", "ngettext_lazy", "npgettext")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 PLURAL_FORMS = {
     "ky": "nplurals=1; plural=0;",
@@ -90,11 +91,11 @@ def _extract(path: Path) -> Iterator[tuple[int, Key, str | None]]:
         # What is left of the template's own indentation would not be Python.
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).split("\n"))
     source = io.BytesIO(text.encode())
-    for line, function, arguments, _comments in extract_python(source, list(KEYWORDS), (), {}):
+    for line, function, arguments, _comments in extract_python(source, KEYWORDS, (), {}):
         texts = [arguments] if isinstance(arguments, str) else list(arguments)
-        context = texts.pop(0) if function and "pgettext" in function else None
+        context = texts.pop(0) if "pgettext" in str(function) else None
         if texts and texts[0]:
-            plural = texts[1] if function and "ngettext" in function.replace("np", "n") else None
+            plural = texts[1] if str(function) in PLURALS else None
             yield line, (context, texts[0]), plural
 
 
@@ -117,7 +118,7 @@ def translations(catalogue: Catalog) -> dict[Key, tuple[str, ...]]:
             continue
         singular = message.id if isinstance(message.id, str) else message.id[0]
         text = message.string
-        found[message.context, singular] = (text,) if isinstance(text, str) else tuple(text)
+        found[message.context, singular] = (text,) if isinstance(text, str) else tuple(text or ())
     return found
 
 
@@ -138,11 +139,11 @@ def update() -> int:
             for (context, singular), entry in sorted(used.items(), key=lambda i: i[1].places[0]):
                 text = known.get((context, singular), ())
                 missing += not all(text) or not text
-                files = list(dict.fromkeys((name, None) for name, _line in entry.places))
-                if entry.plural:
-                    catalogue.add((singular, entry.plural), text, files, context=context)
-                else:
-                    catalogue.add(singular, text[0] if text else "", files, context=context)
+                message: Any = (singular, entry.plural) if entry.plural else singular
+                said: Any = text if entry.plural else "".join(text[:1])
+                # A file without its line: texts that only move do not change the catalogue.
+                files: Any = list(dict.fromkeys((name, None) for name, _line in entry.places))
+                catalogue.add(message, said, files, context=context)
             path = catalogue_path(package, language)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
@@ -194,11 +195,15 @@ def _full(known: dict[Key, tuple[str, ...]], key: Key) -> bool:
 
 
 def _placeholder_faults(where: Path, key: Key, texts: tuple[str, ...]) -> list[str]:
-    wanted = sorted(match.group() for match in PLACEHOLDER.finditer(key[1]))
+    wanted = _placeholders(key[1])
+    # A plural form may leave the number itself out ("one person"), but add nothing.
+    fits = Counter.__eq__ if len(texts) == 1 else Counter.__le__
     return [
         f"{where}: other placeholders than in {key[1]!r}: {text!r}"
         for text in texts
-        if text
-        and sorted(match.group() for match in PLACEHOLDER.finditer(text)) != wanted
-        and len(texts) == 1
+        if text and not fits(_placeholders(text), wanted)
     ]
+
+
+def _placeholders(text: str) -> Counter[str]:
+    return Counter(match.group() for match in PLACEHOLDER.finditer(text))

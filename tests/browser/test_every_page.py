@@ -1,4 +1,4 @@
-"""Every page, on a phone and on a wide screen: no accessibility fault, nothing wider than the window."""
+"""Every page, on a phone and on a wide screen: no accessibility fault, nothing too wide."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_its_russian_page_is_whole_and_no_english_word_stays_in_the_kyrgyz_one(
     assert not [word for word in ENGLISH_WORDS if word in text]
 
 
-@pytest.mark.parametrize("path", ["", "consultations/", "opinions/yntymak-now/report/", "oversight/"])
+@pytest.mark.parametrize(
+    "path", ["", "consultations/", "opinions/yntymak-now/report/", "oversight/"]
+)
 def test_its_first_load_is_small(site, browse, path):
     page = browse()
     sizes: list[int] = []

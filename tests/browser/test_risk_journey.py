@@ -1,16 +1,15 @@
-"""A risk becomes a funded measure: from a worry to an approved plan and a line in the national table."""
+"""From a worry to an approved plan, its resolution and a line in the national table."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import docx
 import pytest
+from django.utils import timezone
 from steps import choose, day, follow, press, receipt_on, see_no_sideways_scroll, send, sign_in
 
 HOMES = {"aigul": "Ак-Булуң Ак-Суу", "chynara": "Теплоключенка"}
 CODES = {"aigul": "41702205805000", "chynara": "41702205848000"}
-THIS_YEAR = dt.date.today().year
+THIS_YEAR = timezone.localdate().year
 
 
 @pytest.fixture
@@ -107,7 +106,7 @@ def approve_the_plan(page, year) -> None:
         follow(page, "/approve/")
     page.fill("[name=kenesh_session]", "XXIV")
     page.fill("[name=resolution_number]", "7")
-    page.fill("[name=resolution_date]", day(dt.date.today()))
+    page.fill("[name=resolution_date]", day(timezone.localdate()))
     send(page, "resolution_number")
 
 

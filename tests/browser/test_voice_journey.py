@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from django.utils import timezone
 from steps import choose, day, press, receipt_on, see_no_sideways_scroll, send, sign_in
 
 WORDS = {
@@ -90,7 +91,7 @@ def test_an_officer_imports_an_act_publishes_it_and_people_find_it(
     assert page.locator("h1").inner_text() == title
 
     page.goto(site.url("consultations/new/", language))
-    today = dt.date.today()
+    today = timezone.localdate()
     page.fill("[name=title_ky]", title)
     page.fill("[name=summary_ky]", "Эмне өзгөрөт жана эмне үчүн.")
     document = page.locator("select[name=document] option", has_text=title).first

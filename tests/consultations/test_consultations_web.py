@@ -19,6 +19,7 @@ from yntymak.apps.laws.structure import join
 from yntymak.apps.opinions.actions import create_poll
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.ledger.queries import verify_chain
+from yntymak.foundation.people.models import Role, User
 from yntymak.methods.lawtext import parse, read_document
 
 TEXT = """1-берене. Суунун сапаты
@@ -106,6 +107,12 @@ def test_a_visitor_speaks_without_an_account_and_gets_a_receipt(visitor, consult
     assert verify_chain().broken_at is None
 
 
+def test_the_language_of_the_words_is_that_of_the_words(visitor, consultation):
+    russian = "Тариф не должен расти каждый год, и о нём надо спрашивать людей."
+    comment(visitor, consultation, russian)
+    assert Contribution.objects.get().language == "ru"
+
+
 def test_a_double_click_is_one_contribution(visitor, consultation):
     key = str(uuid.uuid4())
     first, second = (comment(visitor, consultation, key=key) for _ in range(2))
@@ -131,13 +138,37 @@ def test_other_words_under_the_same_key_are_another_contribution(visitor, consul
 )
 def test_personal_data_is_pointed_out_once_and_nothing_is_lost(visitor, consultation, text, sign):
     key = str(uuid.uuid4())
-    page = comment(visitor, consultation, text, key=key).content.decode()
+    page = comment(visitor, consultation, text, key=key, language="ru").content.decode()
     assert Contribution.objects.count() == 0
     assert sign in page.split("<textarea")[0]
     assert text in page.split("<textarea")[1]
     assert re.search(r'<input type="checkbox" name="send_anyway"', page)
+    assert "Отправить как есть</label>" in page
     comment(visitor, consultation, text, key=key, send_anyway="on")
     assert Contribution.objects.get().text == text
+
+
+def test_the_office_is_shown_what_may_be_personal_data(as_user, aigul, consultation):
+    made = actions.contribute(
+        client_key=uuid.uuid4(),
+        consultation=consultation,
+        voice=actions.Voice("Чалыңыз: 0555 12-34-56"),
+    )
+    page = as_user(aigul).get(url("answer", made.receipt, language="ru")).content.decode()
+    assert "Возможно, это личные данные: 0555 12-34-56" in page
+
+
+def test_open_coming_and_closed_stand_apart(visitor, aigul, aimak, version):
+    month = dt.timedelta(days=40)
+    for title, shift in {"Мурунку": -2 * month, "Азыркы": 0 * month, "Кийинки": 2 * month}.items():
+        dates = {"opens_on": TODAY + shift, "closes_on": TODAY + shift + month}
+        made = announce(aigul, version, aimak, title_ky=title, **dates)
+        Consultation.objects.filter(pk=made.pk).update(state="published")
+    page = visitor.get(url("list")).content.decode()
+    places = [page.index(f"<b>{title}</b>") for title in ("Азыркы", "Кийинки", "Мурунку")]
+    assert places == sorted(places)
+    assert 'id="coming"' in page[places[0] : places[1]]
+    assert 'id="closed"' in page[places[1] : places[2]]
 
 
 @pytest.mark.parametrize("text", ["2026-жылдын 30-июнуна чейин", "1 240,5 миң сом, 148-берене"])
@@ -206,6 +237,12 @@ def test_only_published_voices_are_public(visitor, as_user, aigul, consultation,
     assert "Апта сайын" in own
 
 
+def test_the_contents_say_how_much_was_said_on_each_article(visitor, many):
+    page = visitor.get(url("detail", many.code, language="ru")).content.decode()
+    assert f'href="{url("voices", many.code, language="ru")}?article=art_1">12 предложений' in page
+    assert "?article=art_2" not in page
+
+
 def test_hiding_needs_a_reason(as_user, aigul, contribution):
     page = as_user(aigul).post(url("hide", contribution.receipt, language="ru"), {"reason": " "})
     assert "почему" in page.content.decode()
@@ -272,7 +309,7 @@ def test_the_queue_shows_what_waits_and_filters_by_article(as_user, aigul, contr
 
 
 @pytest.mark.parametrize("name", ["queue", "edit", "meeting"])
-def test_the_office_of_another_place_finds_no_desk(  # noqa: PLR0917 - the cast
+def test_the_office_of_another_place_finds_no_desk(
     visitor, as_user, chynara, gulzat, consultation, name
 ):
     address = url(name, consultation.code)
@@ -290,9 +327,7 @@ def test_the_office_of_another_place_answers_nothing(as_user, chynara, contribut
     assert not Decision.objects.exists()
 
 
-def test_a_draft_is_seen_by_its_office_alone(  # noqa: PLR0917 - the cast
-    visitor, as_user, aigul, chynara, aimak, version
-):
+def test_a_draft_is_seen_by_its_office_alone(visitor, as_user, aigul, chynara, aimak, version):
     draft = announce(aigul, version, aimak)
     for name, args in {"detail": [], "voices": [], "comment": ["art_1"]}.items():
         address = url(name, draft.code, *args)
@@ -360,6 +395,19 @@ def test_the_agency_consults_the_whole_country(visitor, as_user, elmira, agency,
     assert made.place is None
     as_user(elmira).post(url("publish", made.code))
     assert visitor.get(url("detail", made.code)).status_code == 200
+
+
+def test_a_facilitator_types_in_and_does_not_answer(as_user, aigul, aimak, consultation):
+    saltanat = User.objects.create_user("saltanat", full_name="Салтанат", is_demonstration=True)
+    Role.objects.create(user=saltanat, kind="facilitator", place=aimak, since=TODAY)
+    client = as_user(saltanat)
+    said = {"text": "Суу такай келсин.", "channel": "paper", "language": "ky"}
+    client.post(url("enter", consultation.code), said)
+    made = Contribution.objects.get()
+    answer = {"outcome": "accepted", "reason": "Макул."}
+    assert client.post(url("answer", made.receipt), answer).status_code == 404
+    assert client.get(url("queue", consultation.code)).status_code == 404
+    assert not Decision.objects.exists()
 
 
 def test_after_publication_the_text_stays(as_user, aigul, consultation, version):
@@ -436,6 +484,17 @@ def test_statements_typed_in_are_voted_on_as_long_as_the_consultation_is_open(
     assert timezone.localtime(made.poll.closes_at).date() == TODAY + dt.timedelta(days=51)
 
 
+def test_statements_under_vote_are_not_exchanged(as_user, aigul, aimak, version):
+    as_user(aigul).post(url("create"), form_of(version, place=aimak.pk, statements=STATEMENTS))
+    made = Consultation.objects.get()
+    as_user(aigul).post(url("publish", made.code))
+    other = create_poll(actor=aigul, code="jayyt", title_ky="Жайыт", place=aimak)
+    for poll in (other.pk, ""):
+        as_user(aigul).post(url("edit", made.code), form_of(version, poll=poll))
+        made.refresh_from_db()
+        assert made.poll.code != "jayyt"
+
+
 def test_a_poll_of_the_list_or_new_statements_but_not_both(as_user, aigul, aimak, version):
     poll = create_poll(actor=aigul, code="jayyt", title_ky="Жайыт", place=aimak)
     both = form_of(version, place=aimak.pk, statements=STATEMENTS, poll=poll.pk)
@@ -483,6 +542,42 @@ def many(consultation, aigul) -> Consultation:
             reason="Макул.",
         )
     return consultation
+
+
+@pytest.mark.parametrize("name", ["queue", "answer", "enter", "edit"])
+def test_an_officer_costs_few_queries(as_user, aigul, many, name, django_assert_max_num_queries):
+    """Three of them say who is signed in and what they may do."""
+    client = as_user(aigul)
+    args = [Contribution.objects.first().receipt] if name == "answer" else [many.code]
+    most = {"queue": 8, "answer": 6, "enter": 6, "edit": 10}[name]
+    with django_assert_max_num_queries(most):
+        assert client.get(url(name, *args) + "?show=all").status_code == 200
+
+
+def test_the_queue_has_pages_and_counts(as_user, aigul, many):
+    for number in range(20):
+        voice = actions.Voice(f"Дагы {number}")
+        actions.contribute(client_key=uuid.uuid4(), consultation=many, voice=voice)
+    client = as_user(aigul)
+    page = client.get(url("queue", many.code, language="en") + "?show=all&page=2").content.decode()
+    assert "20 of 32 wait for an answer" in page
+    assert "Дагы 19" in page
+    assert "Сунуш 1<" not in page
+
+
+def test_what_people_write_is_shown_as_text(visitor, as_user, aigul, consultation):
+    comment(visitor, consultation, "<script>alert(1)</script> & <b>суу</b>")
+    made = Contribution.objects.get()
+    as_user(aigul).post(url("show", made.receipt))
+    for client, address in (
+        (visitor, url("receipt", made.receipt)),
+        (visitor, url("voices", consultation.code)),
+        (as_user(aigul), url("queue", consultation.code)),
+        (as_user(aigul), url("answer", made.receipt)),
+    ):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
 
 
 @pytest.mark.parametrize("name", ["list", "detail", "comment", "voices", "receipt"])

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
 
 from yntymak.apps.coordination import actions
 from yntymak.apps.plans import actions as plans
 from yntymak.apps.plans.content import MeasureContent, Resolution
 from yntymak.apps.plans.models import Measure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(autouse=True)
-def _kyrgyz() -> Iterator[None]:
-    """A page in another language would leave its language behind."""
-    with override("ky"):
-        yield
 
 
 @pytest.fixture

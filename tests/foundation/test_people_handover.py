@@ -158,7 +158,7 @@ def test_a_colleague_sees_the_role_but_may_not_hand_it_over(as_user, aigul, baky
     assert page(bakyt.roles.get()) not in html
 
 
-def test_the_page_of_roles_shows_those_in_reach(  # noqa: PLR0917 - the cast
+def test_the_page_of_roles_shows_those_in_reach(
     as_user, aigul, bakyt, chynara, daniyar, saikal, visitor
 ):
     html = as_user(aigul).get(reverse("people:roles")).content.decode()

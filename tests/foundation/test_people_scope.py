@@ -24,7 +24,7 @@ def test_a_specialist_covers_her_own_place_only(aigul, aimak, neighbour, raion, 
         assert not scope.covers(other, *STAFF)
 
 
-def test_an_oblast_officer_covers_all_in_the_oblast_and_nothing_beside(  # noqa: PLR0917 - the cast
+def test_an_oblast_officer_covers_all_in_the_oblast_and_nothing_beside(
     daniyar, oblast, raion, aimak, neighbour, country
 ):
     scope = scope_of(daniyar)

@@ -34,7 +34,7 @@ def test_borders_come_to_the_unit_of_the_code(raion, geojson):
     found = read_boundaries(geojson(feature("KG02205000000", name="adm2_pcode")))
     assert import_boundaries(found).changed == 1
     raion.refresh_from_db()
-    assert raion.geometry == {"type": "Polygon", "coordinates": SQUARE}
+    assert raion.boundary.geometry == {"type": "Polygon", "coordinates": SQUARE}
     assert Event.objects.get().data["codes"] == [raion.code]
 
 
@@ -51,7 +51,7 @@ def test_a_dry_run_writes_nothing(raion, geojson):
     assert found.exit_code == 0
     assert "1 borders would change out of 2" in found.output
     assert "No unit in force has the code 41799000000000." in found.output
-    assert not Place.objects.filter(geometry__isnull=False).exists()
+    assert not Place.objects.filter(boundary__isnull=False).exists()
 
 
 @pytest.mark.parametrize(
@@ -110,5 +110,5 @@ def test_real_borders_find_every_unit_of_the_register(shared_data, db, name, cou
     assert found.refused == []
     drawn = import_boundaries(found)
     assert (drawn.changed, drawn.unmatched) == (count, [])
-    bounded = Place.objects.filter(geometry__isnull=False)
+    bounded = Place.objects.filter(boundary__isnull=False)
     assert {place.kind for place in bounded} == kinds

@@ -46,6 +46,15 @@ def test_the_country_of_2023_has_484_municipalities(rows):
     assert len({row["code"] for row in rows}) == len(rows) == 532
 
 
+def test_many_names_have_several_bearers(rows):
+    bare = [
+        re.sub(r" (шаары|айыл аймагы)$", "", row["name_ky"])
+        for row in rows
+        if row["is_municipality"] == "1"
+    ]
+    assert sum(count > 1 for count in Counter(bare).values()) == 40
+
+
 def test_each_unit_lies_inside_its_parent_and_no_two_municipalities_overlap(register):
     places = {place.code: place for place in Place.objects.select_related("parent")}
     for place in places.values():

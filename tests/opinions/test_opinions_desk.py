@@ -119,3 +119,14 @@ def test_a_sheet_is_withdrawn_with_a_reason(open_poll, aigul, as_user, as_file, 
     assert VoteSheet.objects.get().withdrawn_reason == "Башка айылдыкы"
     html = as_user(aigul).get(url("sheet", open_poll.code)).content.decode()
     assert "Башка айылдыкы" in html
+
+
+@pytest.mark.parametrize("name", ["list", "statements", "sheet"])
+def test_the_pages_of_officers_ask_little_of_the_database(
+    open_poll, aigul, as_user, name, django_assert_max_num_queries
+):
+    client = as_user(aigul)
+    args = () if name == "list" else (open_poll.code,)
+    client.get(url(name, *args))
+    with django_assert_max_num_queries(6):
+        assert client.get(url(name, *args)).status_code == 200

@@ -30,6 +30,7 @@ from yntymak.apps.opinions.models import Report, ReportFile, Vote
 from yntymak.apps.opinions.tally import read_tally
 from yntymak.foundation.jobs.worker import run_worker
 from yntymak.foundation.ledger.models import Event
+from yntymak.methods.opinion import analyse, read_votes
 
 
 @pytest.fixture
@@ -152,6 +153,7 @@ def test_a_group_of_fewer_than_five_is_not_described(open_poll, aigul, as_file):
     # The large groups agree with 13 to 24; the small one does not, so it is no common ground.
     assert report.result["common"] == []
     assert "Беш адамга жетпейт" in report_page(open_poll)
+    assert not report.files.filter(name__endswith=".html").exists()
 
 
 def test_one_group_of_five_is_not_set_against_nobody(open_poll, aigul, as_file):
@@ -205,6 +207,7 @@ def test_the_downloads_hold_the_votes_and_no_participant(voted, report, visitor)
     published = json.loads(answer.content)
     assert published["participants"] == 40
     assert "priority" not in published
+    assert "Сугат суу кезек менен берилсин." in contents(report, "report-ky.html")
 
 
 def test_participants_have_other_numbers_in_the_next_report(voted, report):
@@ -315,3 +318,36 @@ def test_nobody_has_voted(open_poll):
     html = report_page(open_poll)
     assert DBTaskResult.objects.count() == 0
     assert "добуш бере элек" in html
+
+
+@pytest.mark.shared_data
+def test_a_real_table_says_the_same_by_sheet_as_read_directly(open_poll, aigul, shared_data):
+    path = shared_data / "polis" / "austria-climate.7z7ejpbmv5.2022-08-08" / "votes-last.csv"
+    with path.open("rb") as file:
+        take_in_sheet(actor=aigul, poll=open_poll, file=file, make_missing=True)
+    report = make_report(poll=open_poll)
+    direct = analyse(read_votes(path))
+    described = {str(one["number"]): one for one in report.result["statements"]}
+    for j, number in enumerate(direct.statements.tolist()):
+        counts = direct.counts
+        assert described[number]["agree"] == counts.agree[j]
+        assert described[number]["disagree"] == counts.disagree[j]
+        assert described[number]["pass"] == counts.passed[j]
+    assert report.participants == len(direct.participants)
+    assert report.result["in_conversation"] == int(direct.in_conversation.sum())
+    assert [g["people"] for g in report.result["groups"]] == direct.group_sizes.tolist()
+
+
+def test_all_common_ground_is_counted_and_the_strongest_shown(open_poll, aigul, as_file):
+    # Eight statements unite, four divide; statement 9 has a majority but not the smaller camp.
+    lines = ["participant,statement,vote"]
+    for person in range(60):
+        side = 1 if person < 40 else -1
+        lines += [f"{person},{n},{1 if (person + n) % 9 else 0}" for n in range(1, 9)]
+        lines += [f"{person},{n},{side if (person + n) % 7 else 0}" for n in range(9, 13)]
+    take_in_sheet(actor=aigul, poll=open_poll, file=as_file("\n".join(lines)), make_missing=True)
+    result = make_report(poll=open_poll).result
+    assert result["n_common"] == 8
+    assert len(result["common"]) == 5
+    assert not {one["number"] for one in result["majority"]} & set(range(1, 9))
+    assert "8 пикирге макул" in report_page(open_poll)

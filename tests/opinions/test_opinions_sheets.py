@@ -7,7 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from yntymak.apps.opinions.actions import take_in_sheet, withdraw_sheet
+from yntymak.apps.opinions.actions import (
+    create_poll,
+    publish_poll,
+    take_in_sheet,
+    withdraw_sheet,
+)
 from yntymak.apps.opinions.models import Participant, Statement, Vote, VoteSheet
 from yntymak.apps.opinions.tally import read_tally
 from yntymak.foundation.ledger.models import Event
@@ -174,3 +179,21 @@ def test_a_real_table_of_votes_is_taken_in_whole(open_poll, aigul, shared_data):
     with path.open("rb") as file:
         sheet = take_in_sheet(actor=aigul, poll=open_poll, file=file, make_missing=True)
     assert sheet.votes == rows == Vote.objects.count()
+
+
+def test_to_a_national_poll_each_municipality_brings_its_own_sheet(
+    elmira, aigul, chynara, as_file, as_user
+):
+    poll = create_poll(
+        actor=elmira, code="ulut", title_ky="Мыйзам", statements=[{"text_ky": "Макул."}]
+    )
+    publish_poll(actor=elmira, poll=poll)
+    take_in_sheet(actor=aigul, poll=poll, file=as_file(HEAD + "1,1,1\n", "Ак-Суу.csv"))
+    take_in_sheet(actor=chynara, poll=poll, file=as_file(HEAD + "1,1,-1\n", "Теплоключенка.csv"))
+    assert read_tally(poll).votes.n_participants == 2
+    page = as_user(chynara).get(reverse("opinions:sheet", args=["ulut"])).content.decode()
+    assert "Теплоключенка.csv" in page
+    assert "Ак-Суу.csv" not in page
+    both = as_user(elmira).get(reverse("opinions:sheet", args=["ulut"])).content.decode()
+    assert "Теплоключенка.csv" in both
+    assert "Ак-Суу.csv" in both

@@ -143,7 +143,13 @@ def test_a_reload_shows_the_same_statement(open_poll, visitor):
 
 @pytest.mark.parametrize(
     "posted",
-    [{}, {"statement": "1"}, {"statement": "1", "vote": "5"}, {"statement": "х", "vote": "1"}],
+    [
+        {},
+        {"statement": "1"},
+        {"statement": "1", "vote": "5"},
+        {"statement": "х", "vote": "1"},
+        {"statement": "9" * 40, "vote": "1"},
+    ],
 )
 def test_a_post_without_an_answer_is_refused_in_a_sentence(open_poll, visitor, posted):
     response = visitor.post(page_of(open_poll), posted)

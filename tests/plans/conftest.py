@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.content import LineContent, MeasureContent, Resolution
 from yntymak.apps.programmes.models import Goal, Programme
 from yntymak.apps.risks.models import Risk
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 SOM = 100  # tyiyn
-
-
-@pytest.fixture(autouse=True)
-def _kyrgyz() -> Iterator[None]:
-    """A page in another language would leave its language behind."""
-    with override("ky"):
-        yield
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from yntymak.apps.plans import actions
 from yntymak.apps.plans.models import BudgetLine, Measure, Objective, Plan
 from yntymak.foundation.ledger.models import Event
 
@@ -300,3 +301,57 @@ def test_every_page_opens_in_every_language(as_user, aigul, plan, line, language
     for name, args in names:
         address = reverse(f"plans:{name}", args=args).replace("/ky/", f"/{language}/", 1)
         assert client.get(address).status_code == 200, name
+
+
+def test_a_resolution_for_an_older_text_is_refused_with_what_changed(
+    as_user, aigul, bakyt, submitted, content
+):
+    address = reverse("plans:approve", args=[submitted.pk])
+    opened_on = as_user(bakyt).get(address).context["form"]["revision"].value()
+    plan = actions.take_back_plan(actor=aigul, plan=submitted, revision=opened_on)
+    actions.change_measure(
+        actor=aigul, measure=Measure.objects.get(), revision=plan.revision, content=content
+    )
+    plan.refresh_from_db()
+    actions.submit_plan(actor=aigul, plan=plan, revision=plan.revision)
+
+    answer = as_user(bakyt).post(
+        address,
+        {
+            "kenesh_session": "кезектеги V сессия",
+            "resolution_number": "12",
+            "resolution_date": timezone.localdate().strftime("%d.%m.%Y"),
+            "revision": opened_on,
+        },
+    )
+
+    text = answer.content.decode()
+    assert "иш-чара өзгөртүлдү: Суу бөлүштүрүү графиги" in text
+    assert 'value="12"' in text
+    assert Plan.objects.get().state == "submitted"
+
+
+def test_the_specialist_takes_a_submitted_plan_back(as_user, aigul, submitted):
+    as_user(aigul).post(
+        reverse("plans:take_back", args=[submitted.pk]), {"revision": submitted.revision}
+    )
+
+    assert Plan.objects.get().is_draft
+
+
+def test_parts_of_a_draft_are_not_found_by_a_neighbour(as_user, chynara, line):
+    client = as_user(chynara)
+
+    for name, pk in (
+        ("objective_edit", line.measure.objective_id),
+        ("measure_edit", line.measure_id),
+        ("line_delete", line.pk),
+    ):
+        assert client.get(reverse(f"plans:{name}", args=[pk])).status_code == 404
+
+
+def test_a_visitor_is_asked_to_sign_in_before_writing(visitor, approved, line):
+    for name, pk in (("submit", approved.pk), ("measure_edit", line.measure_id)):
+        answer = visitor.post(reverse(f"plans:{name}", args=[pk]), {"revision": 1})
+        assert answer.status_code == 302
+        assert "/login/" in answer.url

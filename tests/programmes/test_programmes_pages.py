@@ -167,3 +167,28 @@ def test_a_programme_serves_the_places_inside_its_area(
 
     assert set(Programme.objects.serving(aimak)) == {programme, own}
     assert set(Programme.objects.serving(country)) == {programme}
+
+
+def test_the_agency_changes_a_draft_on_its_page(as_user, elmira, programme, agency):
+    address = reverse("programmes:edit", args=[programme.code])
+    form = as_user(elmira).get(address).context["form"]
+    assert form.initial["goals_ky"].splitlines()[1] == "1.1. Суу бөлүштүрүү"
+
+    as_user(elmira).post(address, typed(agency, title_ky="Ынтымак", goals_ky="1. Суу"))
+
+    programme.refresh_from_db()
+    assert programme.title_ky == "Ынтымак"
+    assert [goal.number for goal in programme.goals.all()] == ["1"]
+
+
+def test_another_officer_does_not_find_the_draft(as_user, daniyar, programme):
+    for name in ("detail", "edit"):
+        address = reverse(f"programmes:{name}", args=[programme.code])
+        assert as_user(daniyar).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_every_page_of_programmes_opens_in_every_language(as_user, elmira, programme, language):
+    for name, args in [("list", []), ("create", []), ("detail", [programme.code])]:
+        address = reverse(f"programmes:{name}", args=args).replace("/ky/", f"/{language}/", 1)
+        assert as_user(elmira).get(address).status_code == 200

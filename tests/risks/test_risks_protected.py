@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from cast import make_user
 from cryptography.fernet import Fernet
 from django.contrib.sessions.models import Session
 from django.core import serializers
@@ -202,8 +203,6 @@ def test_it_is_in_no_list_of_an_official(as_user, request, voice, name):
 
 
 def test_a_focal_point_of_another_place_does_not_open_it(as_user, voice, neighbour):
-    from conftest import make_user
-
     other = make_user("other", "Башка киши", ("focal_point", neighbour))
 
     answer = as_user(other).post(reverse("risks:signal_open", args=[voice.receipt]))

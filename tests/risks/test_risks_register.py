@@ -382,6 +382,7 @@ def test_what_was_set_aside_is_not_counted(aigul, aimak):
 
 def test_plans_may_show_their_measures_on_the_page_of_a_risk(as_user, aigul, water, settings):
     page = reverse("risks:risk", args=[water.pk])
+    del settings.YNTYMAK_RISK_MEASURES
     assert "Measures in the plan" not in as_user(aigul).get(page).content.decode()
 
     settings.YNTYMAK_RISK_MEASURES = f"{__name__}.measures_of"

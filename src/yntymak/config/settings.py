@@ -18,7 +18,7 @@ DATA_DIR = Path(os.environ.get("YNTYMAK_DATA_DIR", "var")).resolve()
 DEMONSTRATION = os.environ.get("YNTYMAK_DEMONSTRATION", "yes") == "yes"
 DEBUG = os.environ.get("YNTYMAK_DEBUG", "no") == "yes"
 
-# Two keys, both outside the database: a dump of the database opens neither sessions nor protected voices.
+# Both keys lie outside the database: its dump opens neither sessions nor protected voices.
 SECRET_KEY = os.environ.get("YNTYMAK_SECRET_KEY") or read_or_make_key(DATA_DIR / "secret.key")
 PROTECTED_LANE_KEYS = (
     os.environ.get("YNTYMAK_PROTECTED_LANE_KEYS") or read_or_make_key(DATA_DIR / "protected.key")
@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "yntymak.config.middleware.refuse_null_bytes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -107,7 +108,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -132,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = reverse_lazy("portal:desk")
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
@@ -201,3 +205,5 @@ YNTYMAK_NAV = ["yntymak.portal.navigation.main"]
 YNTYMAK_BAR = ["yntymak.portal.navigation.bar"]
 YNTYMAK_FOOTER = ["yntymak.portal.navigation.footer"]
 YNTYMAK_ACCOUNT = "portal:desk"
+# Risks stand below plans; what serves a risk is shown on its page all the same.
+YNTYMAK_RISK_MEASURES = "yntymak.portal.risk_measures.measures_for"

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yntymak.apps.consultations.models import Consultation, Contribution
-from yntymak.apps.consultations.queries import RUNNERS
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Risk, Signal
@@ -39,7 +38,7 @@ def work_of(user: Any) -> list[Work]:
         *_worries(user, scope),
         *_risks(user, scope),
         *_plans(user, scope),
-        *_consultations(user, scope),
+        *_consultations(user),
         *_commitments(user, scope),
     ]
 
@@ -88,12 +87,8 @@ def _plans(user: Any, scope: Scope) -> Iterator[Work]:
         )
 
 
-def _consultations(user: Any, scope: Scope) -> Iterator[Work]:
-    if not scope.has(*RUNNERS):
-        return
-    national = Q(place=None) if scope.has(Kind.NATIONAL_OFFICER) else Q(pk__in=())
-    mine = Consultation.objects.visible_to(user).filter(scope.where(*RUNNERS) | national)
-    for consultation in mine[:5]:
+def _consultations(user: Any) -> Iterator[Work]:
+    for consultation in Consultation.objects.managed_by(user)[:5]:
         count = Contribution.objects.filter(consultation=consultation, decisions=None).count()
         yield Work(
             consultation.title,

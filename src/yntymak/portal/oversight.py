@@ -84,7 +84,7 @@ def oversight_of(year: int, user: Any) -> Oversight:
     plans = plan_status_by_place(year)
     knows_risks = scope.has(*OFFICERS)
     red = red_risks_without_measure(year) if knows_risks else {}
-    places = list(Place.objects.current().defer("geometry").order_by("sort_key"))
+    places = list(Place.objects.current().order_by("sort_key"))
     by_code = {place.code: place for place in places}
     nation = Row(by_code["41700000000000"]) if "41700000000000" in by_code else None
     oblasts = {p.pk: Row(p) for p in places if p.kind in ("oblast", "republican_city")}

@@ -33,7 +33,7 @@ def place_page(place: Place, user: Any) -> dict[str, Any]:
     return {
         "place": place,
         "ancestors": _ancestors(place),
-        "children": list(place.children.current().defer("geometry")),
+        "children": list(Place.objects.current().filter(parent=place)),
         "successions": Succession.objects.filter(Q(old=place) | Q(new=place)).select_related(
             "old", "new"
         ),
@@ -55,7 +55,7 @@ def place_page(place: Place, user: Any) -> dict[str, Any]:
 
 
 def _ancestors(place: Place) -> list[Place]:
-    found = []
+    found: list[Place] = []
     above = place.parent
     while above is not None and above.kind != "country":
         found.insert(0, above)

@@ -109,6 +109,6 @@ def _year(request: HttpRequest, today: date) -> int:
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     versions = Place.objects.filter(code=code).order_by("-valid_from")
-    found = versions.select_related("parent__parent").defer("geometry").first()
+    found = versions.select_related("parent__parent").first()
     found = found or get_object_or_404(Place, code=code)
     return render(request, "portal/place.html", place_page(found, request.user))

@@ -90,6 +90,10 @@ class AnnouncementForm(Form):
                 self.fields.pop("statements", None)
             if standing.state == standing.State.PUBLISHED:
                 self._limit("document", ActVersion.objects.filter(pk=standing.document_id))
+                if standing.poll_id:
+                    self._limit("poll", Poll.objects.filter(pk=standing.poll_id))
+                    self.fields["poll"].empty_label = None  # type: ignore[attr-defined]
+                    self.fields["poll"].required = True
             self._limit("organiser", _organisations(user))
             return
         places = [place.pk for place in scope.places(*MANAGERS) if place.kind != "country"]

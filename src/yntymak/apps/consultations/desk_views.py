@@ -27,6 +27,7 @@ from yntymak.apps.consultations.desk_forms import (
 )
 from yntymak.apps.consultations.models import Consultation, Contribution
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
+from yntymak.apps.consultations.personal import personal_data_in
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.views import with_decisions
 from yntymak.apps.laws.pages import contents, language_for, passages
@@ -36,20 +37,20 @@ from yntymak.foundation.people.scope import scope_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from yntymak.foundation.people.models import User
+    from yntymak.foundation.people.requests import SignedInRequest
 
 ROWS_ON_A_PAGE = 25
 
 
 @login_required
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     if not scope_of(request.user).has(*MANAGERS):
         raise Http404
-    form = AnnouncementForm(request.POST or None, user=_person(request))
+    form = AnnouncementForm(request.POST or None, user=request.user)
     if form.is_bound and form.is_valid():
         try:
             consultation = actions.create_consultation(
-                actor=_person(request),
+                actor=request.user,
                 client_key=form.cleaned_data["key"],
                 announcement=form.announcement(),
             )
@@ -62,7 +63,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = _managed(request, code)
     names = ("title_ky", "title_ru", "summary_ky", "summary_ru", "opens_on", "closes_on")
     initial: dict[str, Any] = {name: getattr(consultation, name) for name in names}
@@ -72,12 +73,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         "poll": consultation.poll_id,
     }
     form = AnnouncementForm(
-        request.POST or None, user=_person(request), standing=consultation, initial=initial
+        request.POST or None, user=request.user, standing=consultation, initial=initial
     )
     if form.is_bound and form.is_valid():
         try:
             consultation = actions.change_consultation(
-                actor=_person(request), consultation=consultation, announcement=form.announcement()
+                actor=request.user, consultation=consultation, announcement=form.announcement()
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -103,9 +104,9 @@ def _say_saved(request: HttpRequest, consultation: Consultation) -> None:
 
 @login_required
 @require_POST
-def publish(request: HttpRequest, code: str) -> HttpResponse:
+def publish(request: SignedInRequest, code: str) -> HttpResponse:
     try:
-        actions.publish_consultation(actor=_person(request), consultation=_managed(request, code))
+        actions.publish_consultation(actor=request.user, consultation=_managed(request, code))
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -115,7 +116,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def queue(request: HttpRequest, code: str) -> HttpResponse:
+def queue(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = _managed(request, code)
     everything = consultation.contributions.all()
     wanted = request.GET.get("show", "undecided")
@@ -124,7 +125,9 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     if article:
         rows = rows.filter(provision__article__key=article)
     page = Paginator(with_decisions(rows).order_by("number"), ROWS_ON_A_PAGE)
-    counts = everything.by_article()
+    progress = everything.progress()
+    if not article:  # already counted
+        page.count = progress["undecided" if wanted == "undecided" else "total"]
     context = {
         "consultation": consultation,
         "page_obj": page.get_page(request.GET.get("page")),
@@ -134,14 +137,13 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("provision__article__position")
         .values_list("provision__article__key", "provision__article__number")
         .distinct(),
-        "total": sum(counts.values()),
-        "undecided": everything.undecided().count(),
+        **progress,
     }
     return render(request, "consultations/queue.html", context)
 
 
 @login_required
-def answer(request: HttpRequest, receipt: str) -> HttpResponse:
+def answer(request: SignedInRequest, receipt: str) -> HttpResponse:
     contribution = _contribution(request, receipt)
     newest = next(iter(contribution.decisions.all()), None)
     initial = {"seen": newest.pk if newest else None}
@@ -149,7 +151,7 @@ def answer(request: HttpRequest, receipt: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             actions.decide(
-                actor=_person(request),
+                actor=request.user,
                 client_key=form.cleaned_data["key"],
                 contribution=contribution,
                 outcome=form.cleaned_data["outcome"],
@@ -171,22 +173,22 @@ def answer(request: HttpRequest, receipt: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def show(request: HttpRequest, receipt: str) -> HttpResponse:
+def show(request: SignedInRequest, receipt: str) -> HttpResponse:
     contribution = _contribution(request, receipt)
-    actions.publish_contribution(actor=_person(request), contribution=contribution)
+    actions.publish_contribution(actor=request.user, contribution=contribution)
     messages.success(request, _("Everybody can read this proposal now."))
     return redirect("consultations:answer", contribution.receipt)
 
 
 @login_required
 @require_POST
-def hide(request: HttpRequest, receipt: str) -> HttpResponse:
+def hide(request: SignedInRequest, receipt: str) -> HttpResponse:
     contribution = _contribution(request, receipt)
     form = HideForm(request.POST)
     if not form.is_valid():
         return _show_answer(request, contribution, hide_form=form)
     actions.hide_contribution(
-        actor=_person(request), contribution=contribution, reason=form.cleaned_data["reason"]
+        actor=request.user, contribution=contribution, reason=form.cleaned_data["reason"]
     )
     messages.success(request, _("This proposal is no longer shown to the public."))
     return redirect("consultations:answer", contribution.receipt)
@@ -207,6 +209,7 @@ def _show_answer(
     context = {
         "consultation": consultation,
         "contribution": contribution,
+        "personal": personal_data_in(contribution.text),
         "passages": passages(version, unit, language) if unit else [],
         "form": form or DecisionForm(initial={"seen": newest.pk if newest else None}),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),
@@ -215,7 +218,7 @@ def _show_answer(
 
 
 @login_required
-def enter(request: HttpRequest, code: str) -> HttpResponse:
+def enter(request: SignedInRequest, code: str) -> HttpResponse:
     """One after the other: after each the form comes back with the same meeting and place."""
     found = Consultation.objects.open_to_entry_by(request.user).select_related("document")
     consultation = get_object_or_404(found, code=code)
@@ -228,7 +231,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             contribution = actions.enter_contribution(
-                actor=_person(request),
+                actor=request.user,
                 client_key=form.cleaned_data["key"],
                 consultation=consultation,
                 voice=form.voice,
@@ -253,12 +256,12 @@ def _enter_next(code: str, contribution: Contribution) -> str:
 
 
 @login_required
-def meeting(request: HttpRequest, code: str) -> HttpResponse:
+def meeting(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = _managed(request, code)
     form = MeetingForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if form.is_bound and form.is_valid():
         held = actions.hold_meeting(
-            actor=_person(request),
+            actor=request.user,
             client_key=form.cleaned_data["key"],
             consultation=consultation,
             place=form.cleaned_data["place"],
@@ -286,8 +289,3 @@ def _contribution(request: HttpRequest, receipt: str) -> Contribution:
         "provision__article", "place", "meeting__place", "consultation__document__act", "entered_by"
     )
     return get_object_or_404(related, receipt=read_receipt(receipt))
-
-
-def _person(request: HttpRequest) -> User:
-    """Behind login_required nobody is anonymous."""
-    return cast("User", request.user)

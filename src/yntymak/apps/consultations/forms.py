@@ -12,6 +12,7 @@ from yntymak.apps.consultations.actions import Voice
 from yntymak.apps.consultations.personal import personal_data_in
 from yntymak.apps.laws.models import TEXT_LANGUAGES, Provision
 from yntymak.foundation.registry.forms import PlaceField
+from yntymak.methods.lawtext.checks import line_language
 from yntymak.ui.forms import Form
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class CommentForm(Form):
     language = forms.ChoiceField(
         choices=[*TEXT_LANGUAGES, ("en", _("English"))], required=False, widget=forms.HiddenInput
     )
-    send_anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    send_anyway = forms.BooleanField(
+        label=_("Send it as it is"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(
         self,
@@ -80,7 +83,6 @@ class CommentForm(Form):
         if found and not self.cleaned_data.get("send_anyway"):
             # From now on a box to tick, where it was an unseen no.
             self.fields["send_anyway"].widget = forms.CheckboxInput()
-            self.fields["send_anyway"].label = _("I have read it again; send it as it is.")
             self.add_error(
                 "send_anyway",
                 forms.ValidationError(
@@ -100,7 +102,9 @@ class CommentForm(Form):
         provision = (
             Provision.objects.filter(version=self.version, key=part).first() if part else None
         )
-        return Voice(said["text"], said["language"] or "ky", provision, said["place"])
+        # People read the page in one language and write in another.
+        language = line_language(said["text"]) or said["language"] or "ky"
+        return Voice(said["text"], language, provision, said["place"])
 
 
 def parts_of(passages: Sequence[Passage]) -> list[tuple[str, Any]]:

@@ -34,6 +34,13 @@ class Consultation(ClientKeyed):
     closes_on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
+    summary_ky: str | None
+    summary_ru: str | None
+    summary_en: str | None
 
     objects = ConsultationQuerySet.as_manager()
 

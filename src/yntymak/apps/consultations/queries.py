@@ -40,6 +40,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         today = timezone.localdate()
         return self.filter(state="published", opens_on__lte=today, closes_on__gte=today)
 
+    def closed(self) -> Self:
+        return self.filter(state="published", closes_on__lt=timezone.localdate())
+
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: Any) -> Self:
@@ -61,7 +64,12 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def undecided(self) -> Self:
         return self.filter(decisions=None)
 
-    def by_article(self) -> dict[int | None, int]:
-        """How many contributions each article has, by the primary key of the article."""
-        rows = self.order_by().values_list("provision__article").annotate(n=Count("pk"))
-        return dict(rows)
+    def by_article(self) -> dict[str | None, int]:
+        """How many contributions each article has, by its key; None: on the text as a whole."""
+        rows = self.order_by().values_list("provision__article__key")
+        return dict(rows.annotate(n=Count("pk")))
+
+    def progress(self) -> dict[str, int]:
+        """{"total": …, "undecided": …} in one query."""
+        waits = Count("pk", filter=Q(decisions=None))
+        return self.aggregate(total=Count("pk", distinct=True), undecided=waits)

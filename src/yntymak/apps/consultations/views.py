@@ -33,20 +33,22 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.pages import Passage
 
 VOICES_ON_A_PAGE = 20
+CLOSED_ON_A_PAGE = 30
 
 
 @require_safe
 def consultations(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    visible = list(
-        Consultation.objects.visible_to(request.user).select_related("organiser", "place")
-    )
-    published = [each for each in visible if each.state == Consultation.State.PUBLISHED]
+    visible = Consultation.objects.visible_to(request.user).select_related("organiser", "place")
+    closed = visible.closed()
+    current = list(visible.exclude(pk__in=closed.values("pk")))
+    published = [each for each in current if each.state == Consultation.State.PUBLISHED]
+    page = Paginator(closed, CLOSED_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "open": [each for each in published if each.is_open],
         "coming": [each for each in published if each.opens_on > today],
-        "closed": [each for each in published if each.closes_on < today],
-        "drafts": [each for each in visible if each.state == Consultation.State.DRAFT],
+        "page_obj": page,
+        "drafts": [each for each in current if each.state == Consultation.State.DRAFT],
         "may_create": scope_of(request.user).has(*MANAGERS),
     }
     return render(request, "consultations/list.html", context)
@@ -57,11 +59,12 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     consultation = _consultation(request, code)
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
+    said = consultation.contributions.published().by_article()
     context = {
         **_frame(request, consultation),
         "language": language,
-        "entries": contents(version, language),
-        "published": consultation.contributions.published().count(),
+        "entries": [(each, said.get(each.key, 0)) for each in contents(version, language)],
+        "published": sum(said.values()),
         "meetings": consultation.meetings.select_related("place"),
         "usual_days": _usual_days_if_shorter(consultation),
         "poll_url": reverse("opinions:poll", args=[consultation.poll.code])

@@ -104,7 +104,9 @@ def _sign(commitment: Commitment, actor: User, side: str) -> None:
 
 
 def _locked(actor: User, commitment: Commitment) -> Commitment:
-    found = Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
+    found: Commitment = (
+        Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
+    )
     require(actor, is_a_side, found)
     return found
 

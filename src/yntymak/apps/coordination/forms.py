@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.coordination.actions import Promise
 from yntymak.apps.coordination.rules import is_of_municipality
-from yntymak.apps.plans.forms import SumField
 from yntymak.foundation.people.models import Organisation
 from yntymak.foundation.people.scope import scope_of
-from yntymak.ui.forms import DateField, Form
+from yntymak.ui.forms import DateField, Form, ThousandSomField
 
 if TYPE_CHECKING:
     from yntymak.apps.plans.models import Measure
@@ -31,7 +30,7 @@ class CommitmentForm(Form):
     what = forms.CharField(
         label=_("What will be done?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
     )
-    amount = SumField(
+    amount = ThousandSomField(
         label=_("Sum, thousand som"),
         required=False,
         help_text=_("Only if money is promised. For example 120,5 is 120 500 som."),

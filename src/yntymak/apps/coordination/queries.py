@@ -9,10 +9,11 @@ from django.db.models import Q
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
+    from yntymak.apps.coordination.models import Commitment  # noqa: F401 - in generics
     from yntymak.apps.plans.models import Plan
 
 
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
+class CommitmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Agreed commitments to approved plans are public; the two sides see their own before."""
         scope = scope_of(user)

@@ -23,6 +23,8 @@ from yntymak.foundation.registry.models import Place
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from yntymak.foundation.people.requests import SignedInRequest
+
 PER_PAGE = 30
 
 
@@ -69,7 +71,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def commit(request: HttpRequest, pk: int) -> HttpResponse:
+def commit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _seen_measure(request, pk)
     if not may_propose(request.user, found):
         raise PermissionDenied
@@ -93,7 +95,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     commitment = _own(request, pk)
     try:
         actions.confirm(actor=request.user, commitment=commitment)
@@ -105,7 +107,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     commitment = _own(request, pk)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -29,6 +29,10 @@ class Act(models.Model):
     is_demonstration = models.BooleanField(
         default=False, help_text="written for the demonstration, not an act of the state"
     )
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
 
     objects = ActQuerySet.as_manager()
 

@@ -40,6 +40,7 @@ KIND_NAMES: dict[str, _StrPromise] = {
     "footnote": _("footnote"),
     "preface": _("Title and date"),
     "preamble": _("Preamble"),
+    "contents": _("Printed table of contents"),
     "conclusions": _("Signature"),
 }
 

@@ -68,6 +68,7 @@ PROBLEMS: dict[str, _StrPromise] = {
     "gap": _("A number is missing before this one."),
     "out_of_order": _("This number is smaller than the one before it."),
     "superscript_lost": _("A raised digit was probably lost in this number (85¹ became 851)."),
+    "superscript_restored": _("A raised digit was restored in this number. Check it."),
     "misspelt_keyword": _("The word “article” or “chapter” is misspelt here."),
     "number_mark_missing": _("The dot or bracket after the number is missing."),
     "wrong_mark": _("The mark after the number is not the usual one."),

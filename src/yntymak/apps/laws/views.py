@@ -23,7 +23,7 @@ from yntymak.apps.laws.rules import may_upload
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from yntymak.foundation.people.models import User
+    from yntymak.foundation.people.requests import SignedInRequest
 
 
 @require_safe
@@ -91,16 +91,16 @@ def _text_language(request: HttpRequest, version: ActVersion) -> str:
 
 
 @login_required
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     if not may_upload(request.user, None):
         raise Http404
     # Reading POST is what reads the files and finds out whether they are too large.
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     too_large = getattr(request, "upload_too_large", False)
-    form = UploadForm(*sent, user=_person(request), too_large=too_large)
+    form = UploadForm(*sent, user=request.user, too_large=too_large)
     if form.is_bound and form.is_valid():
         waiting = actions.upload_act(
-            actor=_person(request),
+            actor=request.user,
             client_key=form.cleaned_data["key"],
             description=form.description,
             sources=form.sources,
@@ -110,11 +110,11 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     waiting = _import(request, pk)
     if request.method == "POST":
         try:
-            version = actions.confirm_import(actor=_person(request), waiting=waiting)
+            version = actions.confirm_import(actor=request.user, waiting=waiting)
         except ValidationError as error:
             messages.error(request, error.message)
             return redirect("laws:list")
@@ -140,7 +140,7 @@ def _show(
 
 @login_required
 @require_POST
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     waiting = _import(request, pk)
     if waiting.state != ActImport.State.WAITING:
         return redirect("laws:confirm", pk)
@@ -148,7 +148,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.correct_provision(
-                actor=_person(request),
+                actor=request.user,
                 waiting=waiting,
                 client_key=form.cleaned_data["key"],
                 seen=form.cleaned_data["seen"],
@@ -169,9 +169,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
-        actions.discard_import(actor=_person(request), waiting=_import(request, pk))
+        actions.discard_import(actor=request.user, waiting=_import(request, pk))
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -185,8 +185,3 @@ def _import(request: HttpRequest, pk: int) -> ActImport:
     visible = ActImport.objects.visible_to(request.user).select_related("version__act")
     found: ActImport = get_object_or_404(visible, pk=pk)
     return found
-
-
-def _person(request: HttpRequest) -> User:
-    """Behind login_required nobody is anonymous."""
-    return cast("User", request.user)

@@ -15,6 +15,8 @@ from yntymak.foundation.people.scope import scope_of
 from yntymak.foundation.registry.models import Kind, Place
 from yntymak.ui.forms import DateField, Form
 
+LONGEST = 1_000  # a statement that is longer is not one thought
+
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An oblast or a city of the same rank: fine enough to compare, too coarse to find anybody."""
@@ -65,7 +67,10 @@ class StatementForm(Form):
     """Words in three languages; one is enough."""
 
     text_ky = forms.CharField(
-        label=_("In Kyrgyz"), required=False, widget=forms.Textarea(attrs={"rows": 3, "lang": "ky"})
+        label=_("In Kyrgyz"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "ky"}),
     )
     text_ru = forms.CharField(
         label=_("In Russian"),
@@ -109,7 +114,7 @@ class ReasonForm(Form):
 
 
 class PollForm(Form):
-    place = forms.ModelChoiceField(
+    place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
         queryset=Place.objects.none(), label=_("For which place?"), required=False
     )
     title_ky = forms.CharField(label=_("Title in Kyrgyz"), max_length=300)
@@ -131,17 +136,19 @@ class PollForm(Form):
             "One thought in each line, so short that one can say yes or no to it. Seven or more "
             "make a map possible. Russian and English are added afterwards."
         ),
+        max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
-        places = scope.places(*MANAGERS)
+        is_national = scope.covers(None, *MANAGERS)
+        mine = [place.pk for place in scope.places(*MANAGERS) if place.kind != Kind.COUNTRY]
         field = self.fields["place"]
-        field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
-        field.required = not scope.covers(None, *MANAGERS)
-        field.empty_label = None if field.required else _("the whole country")
+        field.queryset = Place.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
+        field.empty_label = _("the whole country") if is_national else None  # type: ignore[attr-defined]
+        field.required = not is_national
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

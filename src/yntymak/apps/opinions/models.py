@@ -81,6 +81,13 @@ class Poll(models.Model):
         related_name="+",
         help_text="the one that tells the votes as they stand; older ones remain",
     )
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
+    question_ky: str | None
+    question_ru: str | None
+    question_en: str | None
 
     objects = PollQuerySet.as_manager()
 
@@ -117,6 +124,10 @@ class Statement(models.Model):
     text = models.TextField(blank=True)
     moderation = models.SmallIntegerField(choices=Moderation, default=Moderation.UNSEEN)
     is_meta = models.BooleanField(default=False)
+    # Added by modeltranslation (translation.py):
+    text_ky: str | None
+    text_ru: str | None
+    text_en: str | None
 
     objects = StatementQuerySet.as_manager()
 

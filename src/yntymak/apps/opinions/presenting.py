@@ -66,6 +66,7 @@ class Presented:
             for place in self.result["places"]
         ]
         self.common = self._shown("common")
+        self.common_left_out = self.result["n_common"] > len(self.common)
         self.majority = self._shown("majority")
         self.rejected = self._shown("rejected")
         self.divided = self._shown("divided")
@@ -79,7 +80,7 @@ class Presented:
     @property
     def heading(self) -> str:
         """What people think, in one sentence."""
-        n = len(self.common)
+        n: int = self.result["n_common"]
         if n and self.groups:
             return ngettext(
                 "People of all groups agree on %(n)s statement",

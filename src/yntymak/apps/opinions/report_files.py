@@ -42,7 +42,9 @@ def write_files(result: dict[str, Any], found: OpinionMap, tally: Tally) -> dict
         files["groups.csv"] = _groups(result, found)
     if result["participants"] >= LEAST_FOR_ROWS:
         files["votes.csv"] = _votes(tally.votes, tally.version)
-    if result["in_conversation"] >= LEAST_FOR_MAP:
+    # The printable report names the size of each group, so there is none where a group is small.
+    is_crowd = result["in_conversation"] >= LEAST_FOR_MAP
+    if is_crowd and found.group_sizes.min(initial=LEAST_IN_GROUP) >= LEAST_IN_GROUP:
         for language in LANGUAGES:
             texts = {n: t[language] or t["ky"] or t["ru"] for n, t in result["texts"].items()}
             files[f"report-{language}.html"] = report_html(found, texts=texts, language=language)

@@ -37,7 +37,7 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
     has_map = found.base is not None and has_crowd
     has_groups = has_map and int((found.group_sizes >= LEAST_IN_GROUP).sum()) > 1
     common, divided = _common(found, has_groups=has_groups), _divided(found, has_groups=has_groups)
-    shown = sorted({*common, *divided})
+    shown = sorted({*common[:MOST_SHOWN], *divided})
     result = {
         "state": found.state.value if has_crowd else MapState.TOO_FEW_PEOPLE.value,
         "participants": found.participants.size,
@@ -45,7 +45,8 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
         "votes": int(found.votes_per_participant.sum()),
         "is_firm": int(found.in_conversation.sum()) >= FIRM_FROM,
         "groups": _groups(found) if has_groups else [],
-        "common": [_statement(found, j) for j in common],
+        "n_common": len(common),
+        "common": [_statement(found, j) for j in common[:MOST_SHOWN]],
         "majority": [_statement(found, j) for j in _consensus(found, AGREE) if j not in common],
         "rejected": [_statement(found, j) for j in _consensus(found, DISAGREE)],
         "divided": [_statement(found, j, has_groups=has_groups) for j in divided],
@@ -93,7 +94,7 @@ def _common(found: OpinionMap, *, has_groups: bool) -> list[int]:
     of_all = (found.counts.agree + 1) / (found.counts.seen + 2)
     fit = np.flatnonzero(asked & answered & (share > 0.5).all(axis=0) & (of_all > 0.5))
     order = np.argsort(-found.consensus_across_groups[fit], kind="stable")
-    return [int(j) for j in fit[order][:MOST_SHOWN]]
+    return [int(j) for j in fit[order]]
 
 
 def _consensus(found: OpinionMap, direction: int) -> list[int]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from yntymak.foundation.people.scope import Kind, scope_of
+from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
-MANAGERS = (Kind.SPECIALIST, Kind.OBLAST_OFFICER, Kind.NATIONAL_OFFICER)
+MANAGERS = (*STAFF, *OFFICERS)
 PAPER_TAKERS = (*MANAGERS, Kind.FACILITATOR)
 
 

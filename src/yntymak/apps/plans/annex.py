@@ -77,8 +77,7 @@ def _head_row(table: Table) -> None:
 
 
 def _objective_rows(table: Table, number: int, objective: Objective, plan: Plan) -> None:
-    row = table.add_row()
-    word.keep_whole(row)
+    row = word.add_whole_row(table)
     band = row.cells[0].merge(row.cells[-1])
     paragraph = word.write(band, f"{number}. {objective.title}", size=SIZE, bold=True)
     paragraph.paragraph_format.keep_with_next = True
@@ -88,9 +87,7 @@ def _objective_rows(table: Table, number: int, objective: Objective, plan: Plan)
 
 def _measure_rows(table: Table, number: str, measure: Measure, plan: Plan) -> None:
     lines = list(measure.budget_lines.all())
-    rows = [table.add_row() for _line in range(max(1, len(lines)))]
-    for row in rows:
-        word.keep_whole(row)
+    rows = [word.add_whole_row(table) for _line in range(max(1, len(lines)))]
     own = (column for column in range(len(WIDTHS)) if column not in (SOURCE, SUM))
     cells = [_joined(rows, column) for column in own]
     _fill_measure(cells, number, measure)
@@ -141,8 +138,7 @@ def _total_rows(table: Table, plan: Plan) -> None:
 
 
 def _sum_row(table: Table, label: str, planned: int, *, bold: bool = False) -> None:
-    row = table.add_row()
-    word.keep_whole(row)
+    row = word.add_whole_row(table)
     word.write(row.cells[0].merge(row.cells[SOURCE]), label, word.RIGHT, size=SIZE, bold=bold)
     word.write(row.cells[SUM], exact_thousand_som(planned), word.RIGHT, size=SIZE, bold=bold)
     word.write(row.cells[-1], "", size=SIZE)

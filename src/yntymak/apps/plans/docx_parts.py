@@ -108,6 +108,12 @@ def repeat_on_each_page(row: _Row) -> None:
     _mark_row(row, "w:tblHeader")
 
 
+def add_whole_row(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    keep_whole(row)
+    return row
+
+
 def keep_whole(row: _Row) -> None:
     _mark_row(row, "w:cantSplit")
 

@@ -20,7 +20,9 @@ from yntymak.apps.plans.rules import may_keep_plan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from yntymak.foundation.people.requests import SignedInRequest
 
 
 @dataclass
@@ -55,7 +57,7 @@ class Editing:
             return True
         return False
 
-    def respond(self, request: HttpRequest, anchor: str = "") -> HttpResponse:
+    def respond(self, request: SignedInRequest, anchor: str = "") -> HttpResponse:
         if request.method != "POST" and not self.plan.is_draft:
             messages.error(request, _("Only a draft is changed."))
             return redirect("plans:plan", self.plan.pk)
@@ -66,7 +68,7 @@ class Editing:
 
 
 @login_required
-def add_objective(request: HttpRequest, pk: int) -> HttpResponse:
+def add_objective(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = _kept(request, get_object_or_404(_plans(request), pk=pk))
     return Editing(
         plan=plan,
@@ -79,7 +81,7 @@ def add_objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def change_objective(request: HttpRequest, pk: int) -> HttpResponse:
+def change_objective(request: SignedInRequest, pk: int) -> HttpResponse:
     objective = get_object_or_404(_objectives(request), pk=pk)
     plan = _kept(request, objective.plan)
     return Editing(
@@ -97,7 +99,7 @@ def change_objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def delete_objective(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_objective(request: SignedInRequest, pk: int) -> HttpResponse:
     objective = get_object_or_404(_objectives(request), pk=pk)
     plan = _kept(request, objective.plan)
     return _deletion(
@@ -111,7 +113,7 @@ def delete_objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def add_measure(request: HttpRequest, pk: int) -> HttpResponse:
+def add_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     objective = get_object_or_404(_objectives(request), pk=pk)
     plan = _kept(request, objective.plan)
     return Editing(
@@ -129,7 +131,7 @@ def add_measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def change_measure(request: HttpRequest, pk: int) -> HttpResponse:
+def change_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(_measures(request), pk=pk)
     plan = _kept(request, measure.objective.plan)
 
@@ -152,7 +154,7 @@ def change_measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def delete_measure(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(_measures(request), pk=pk)
     plan = _kept(request, measure.objective.plan)
     return _deletion(
@@ -166,7 +168,7 @@ def delete_measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def add_line(request: HttpRequest, pk: int) -> HttpResponse:
+def add_line(request: SignedInRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(_measures(request), pk=pk)
     plan = _kept(request, measure.objective.plan)
     return Editing(
@@ -184,7 +186,7 @@ def add_line(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def change_line(request: HttpRequest, pk: int) -> HttpResponse:
+def change_line(request: SignedInRequest, pk: int) -> HttpResponse:
     line = get_object_or_404(_lines(request), pk=pk)
     plan = _kept(request, line.measure.objective.plan)
     return Editing(
@@ -203,7 +205,7 @@ def change_line(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def delete_line(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_line(request: SignedInRequest, pk: int) -> HttpResponse:
     line = get_object_or_404(_lines(request), pk=pk)
     plan = _kept(request, line.measure.objective.plan)
     title = f"{line.measure.title}: {line.get_source_display()}, {line.year}"
@@ -216,7 +218,7 @@ def delete_line(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _deletion(
-    request: HttpRequest, plan: Plan, title: str, delete: Callable[[int], None]
+    request: SignedInRequest, plan: Plan, title: str, delete: Callable[[int], None]
 ) -> HttpResponse:
     """Asks once, then deletes."""
     form = RevisedForm(request.POST or None, plan=plan)
@@ -233,25 +235,25 @@ def _deletion(
     return render(request, "plans/delete.html", {"editing": editing, "plan": plan})
 
 
-def _plans(request: HttpRequest) -> Any:
+def _plans(request: SignedInRequest) -> Any:
     return Plan.objects.visible_to(request.user).select_related("place")
 
 
-def _objectives(request: HttpRequest) -> Any:
+def _objectives(request: SignedInRequest) -> Any:
     return Objective.objects.filter(plan__in=_plans(request)).select_related("plan__place")
 
 
-def _measures(request: HttpRequest) -> Any:
+def _measures(request: SignedInRequest) -> Any:
     return Measure.objects.visible_to(request.user).select_related("objective__plan__place")
 
 
-def _lines(request: HttpRequest) -> Any:
+def _lines(request: SignedInRequest) -> Any:
     return BudgetLine.objects.filter(measure__in=_measures(request)).select_related(
         "measure__objective__plan__place"
     )
 
 
-def _kept(request: HttpRequest, plan: Plan) -> Plan:
+def _kept(request: SignedInRequest, plan: Plan) -> Plan:
     if not may_keep_plan(request.user, plan):
         raise PermissionDenied
     return plan

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
 # A single line above ten million som is rare where the whole budget of an aimak is some eighty
 # million: more often somebody typed som where thousand som are asked.
 SURPRISING = 10_000 * TYIYN_PER_THOUSAND_SOM
-
-
-class SumField(ThousandSomField):
-    """Digits, spaces, one comma or point: no exponent, no more than the nation's budget holds."""
-
-    _SHAPE = re.compile(r"^-?\d{1,10}(?:[.,]\d+)?$")
-
-    def clean(self, value: Any) -> Any:
-        text = "".join(str(self.prepare_value(value) or "").split())
-        if text and not self._SHAPE.match(text):
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
-        return super().clean(value)
 
 
 class RevisedForm(Form):
@@ -153,7 +140,7 @@ class MeasureForm(RevisedForm):
 class LineForm(RevisedForm):
     source = forms.ChoiceField(label=_("Source of money"), choices=BudgetLine.Source.choices)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
-    planned = SumField(
+    planned = ThousandSomField(
         label=_("Sum, thousand som"), help_text=_("For example 1 240,5 is 1 240 500 som.")
     )
     is_thousands = forms.BooleanField(label=_("Yes, the sum is right"), required=False)

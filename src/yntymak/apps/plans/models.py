@@ -95,6 +95,9 @@ class Objective(ClientKeyed):
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
 
+    title_ky: str  # columns that translation.py adds
+    title_ru: str | None
+
     class Meta:
         ordering = ["plan", "position"]
         constraints = [

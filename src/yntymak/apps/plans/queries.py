@@ -11,7 +11,7 @@ from yntymak.apps.risks.models import Risk
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
+class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Approved plans are public; before that staff, deputies of the place and officers above.
 
@@ -32,7 +32,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return {(plan, source, year): planned for plan, source, year, planned in rows}
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
+class MeasureQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(_open_to(user, "objective__plan__"))
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from yntymak.foundation.people.requests import SignedInRequest
+
 PER_PAGE = 50
 
 
@@ -60,7 +62,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     if not scope_of(request.user).has(*STAFF):
         raise Http404
     form = PlanForm(request.POST or None, actor=request.user)
@@ -83,18 +85,18 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _move(request, pk, actions.submit_plan, _("The plan is before the kenesh."))
 
 
 @require_POST
 @login_required
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     return _move(request, pk, actions.take_back_plan, _("The plan is a draft again."))
 
 
 @login_required
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _kept_plan(request, pk)
     form = ApprovalForm(request.POST or None, plan=found)
     stale = {}
@@ -117,7 +119,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def resolution(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
     """The DOCX; ?language=ru for the Russian one."""
     found = get_object_or_404(plans_with_parts(request.user), pk=pk)
     if not may_print_resolution(request.user, found):

@@ -26,6 +26,9 @@ class Programme(ClientKeyed):
     is_published = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
 
+    title_ky: str  # columns that translation.py adds
+    title_ru: str | None
+
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -48,6 +51,9 @@ class Goal(models.Model):
     number = models.CharField(max_length=20)
     title = models.TextField()
     position = models.PositiveIntegerField()
+
+    title_ky: str
+    title_ru: str | None
 
     class Meta:
         ordering = ["programme", "position"]

@@ -8,10 +8,11 @@ from django.db.models import Q
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
+    from yntymak.apps.programmes.models import Programme  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
 
-class ProgrammeQuerySet(models.QuerySet["Programme"]):
+class ProgrammeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         scope = scope_of(user)
         if scope.has(Kind.NATIONAL_OFFICER):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from yntymak.apps.programmes.models import Goal
+    from yntymak.foundation.people.requests import SignedInRequest
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
@@ -51,7 +52,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     if not may_begin_programme(request.user):
         raise Http404
     form = ProgrammeForm(request.POST or None, actor=request.user)
@@ -73,7 +74,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: SignedInRequest, code: str) -> HttpResponse:
     programme = _kept_by(request, code)
     if programme.is_published:
         messages.warning(
@@ -95,7 +96,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def publish(request: HttpRequest, code: str) -> HttpResponse:
+def publish(request: SignedInRequest, code: str) -> HttpResponse:
     programme = _kept_by(request, code)
     try:
         actions.publish_programme(actor=request.user, programme=programme)

@@ -112,6 +112,19 @@ class Risk(ClientKeyed):
     # The newest current assessment's level, kept here because every list and roll-up asks for it.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
+    cause_ky: str | None
+    cause_ru: str | None
+    cause_en: str | None
+    event_ky: str | None
+    event_ru: str | None
+    event_en: str | None
+    consequence_ky: str | None
+    consequence_ru: str | None
+    consequence_en: str | None
 
     objects = RiskQuerySet.as_manager()
 

@@ -47,10 +47,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from yntymak.apps.risks.queries import RiskQuerySet
-    from yntymak.foundation.people.models import User
-
-    class SignedInRequest(HttpRequest):
-        user: User
+    from yntymak.foundation.people.requests import SignedInRequest
 
 
 PER_PAGE = 25
@@ -115,7 +112,7 @@ def signals(request: SignedInRequest) -> HttpResponse:
         raise Http404
     filters = SignalFilter(request.GET)
     rows = Signal.objects.visible_to(request.user).filter(**chosen(filters))
-    rows = rows.defer("sealed", "place__geometry").select_related("place")
+    rows = rows.defer("sealed").select_related("place")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "risks/signals.html", {"page_obj": page, "filters": filters})
 
@@ -184,7 +181,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         raise Http404
     filters = RiskFilter(request.GET)
     rows = Risk.objects.visible_to(request.user).filter(**chosen(filters))
-    rows = rows.select_related("place").defer("place__geometry").by_urgency()
+    rows = rows.select_related("place").by_urgency()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     may_add = may_register(request.user, None)
     context = {"page_obj": page, "filters": filters, "may_register": may_add}

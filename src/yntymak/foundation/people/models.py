@@ -45,6 +45,10 @@ class Organisation(models.Model):
     )
 
     objects: ClassVar[models.Manager["Organisation"]] = models.Manager()
+    # Added by modeltranslation (translation.py):
+    name_ky: str | None
+    name_ru: str | None
+    name_en: str | None
 
     class Meta:
         ordering = ["name_ky"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.predicates import predicate
+from rules import predicate
 
 from yntymak.foundation.people.scope import Kind, scope_of
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,20 +13,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yntymak.foundation.people.actions import hand_over
 from yntymak.foundation.people.forms import HandoverForm
-from yntymak.foundation.people.models import Role, User
+from yntymak.foundation.people.models import Role
 from yntymak.foundation.people.rules import may_hand_over
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from yntymak.foundation.people.requests import SignedInRequest
 
 ROLES_ON_A_PAGE = 50
 
 
 @require_safe
 @login_required
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: SignedInRequest) -> HttpResponse:
     """Which roles one holds, and who holds the others where one works."""
-    user = _signed_in(request)
+    user = request.user
     visible = Role.objects.visible_to(user).not_over().of_people()
     mine = [(role, may_hand_over(user, role)) for role in visible.filter(user=user)]
     others = visible.exclude(user=user).order_by("place__sort_key", "kind", "since", "pk")
@@ -37,8 +39,8 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def handover(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _signed_in(request)
+def handover(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = request.user
     role = get_object_or_404(Role.objects.visible_to(user).of_people(), pk=pk)
     if role.handed_to_id is None and not may_hand_over(user, role):
         raise Http404
@@ -54,10 +56,3 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     elif role.handed_to_id is not None:
         return redirect("people:roles")
     return render(request, "people/handover.html", {"role": role, "form": form})
-
-
-def _signed_in(request: HttpRequest) -> User:
-    """The person whom @login_required has let through."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yntymak.foundation.ledger.actions import record
-from yntymak.foundation.registry.models import MUNICIPAL_KINDS, Place, Succession
+from yntymak.foundation.registry.models import MUNICIPAL_KINDS, Boundary, Place, Succession
 from yntymak.foundation.registry.succession import Checker, NewPlace, Reform
 
 if TYPE_CHECKING:
@@ -151,14 +151,22 @@ class Drawn:
 def import_boundaries(boundaries: Boundaries, *, actor: Any = None, dry_run: bool = False) -> Drawn:
     """Idempotent: a border that is the same already is not written again."""
     codes = boundaries.geometries
-    places = {place.code: place for place in Place.objects.current().filter(code__in=codes)}
-    changed = []
-    for code, place in places.items():
-        if place.geometry != codes[code]:
-            place.geometry = codes[code]
-            changed.append(place)
+    found = Place.objects.current().filter(code__in=codes).select_related("boundary")
+    places = {place.code: place for place in found}
+    changed = [
+        Boundary(place=place, geometry=codes[code])
+        for code, place in places.items()
+        if not hasattr(place, "boundary") or place.boundary.geometry != codes[code]
+    ]
     if changed and not dry_run:
-        Place.objects.bulk_update(changed, ["geometry"], batch_size=20)
-        country = Place.objects.current().filter(kind="country").first() or changed[0]
-        record("registry:bounded", country, actor=actor, codes=[place.code for place in changed])
+        Boundary.objects.bulk_create(
+            changed,
+            batch_size=20,
+            update_conflicts=True,
+            unique_fields=["place"],
+            update_fields=["geometry"],
+        )
+        drawn = [boundary.place for boundary in changed]
+        country = Place.objects.current().filter(kind="country").first() or drawn[0]
+        record("registry:bounded", country, actor=actor, codes=[place.code for place in drawn])
     return Drawn(len(changed), sorted(codes.keys() - places.keys()))

@@ -131,7 +131,7 @@ class PlaceField(forms.Field):
 
 
 def full_label(place: Place) -> str:
-    """The name with the raion or oblast, because 23 names are borne by more than one aiyl aimak."""
+    """The name with the raion or oblast, because 40 names have several bearers."""
     return f"{place}, {place.parent}" if place.parent_id else str(place)
 
 

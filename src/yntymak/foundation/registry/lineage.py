@@ -32,7 +32,8 @@ def _follow(place: Place, on: dt.date, *, forward: bool) -> list[Place]:
         found |= {p.pk: p for p in step if _is_in_force(p, on)}
         rows = Succession.objects.filter(**{"old__in" if forward else "new__in": step})
         rows = rows.filter(on__lte=on) if forward else rows.filter(on__gt=on)
-        ends = [s.new if forward else s.old for s in rows.select_related("old", "new")]
+        rows = rows.select_related("old", "new")
+        ends = [s.new if forward else s.old for s in rows]
         # By key: two branches of a split may meet again in a later merge.
         step = list({p.pk: p for p in ends if p.pk not in reached}.values())
         reached |= {p.pk for p in step}

@@ -53,7 +53,6 @@ class Place(models.Model):
     search_text = models.TextField(editable=False)
     population = models.PositiveIntegerField(null=True, blank=True)
     population_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    geometry = models.JSONField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -103,6 +102,18 @@ class Place(models.Model):
     def contains(self, other: "Place") -> bool:
         first, last = self.code_range
         return first <= other.code <= last
+
+
+class Boundary(models.Model):
+    """The borders of a unit. A table of its own: they are long, and hardly a page needs them."""
+
+    place = models.OneToOneField(
+        Place, primary_key=True, on_delete=models.CASCADE, related_name="boundary"
+    )
+    geometry = models.JSONField()  # a Polygon or MultiPolygon of GeoJSON, in degrees
+
+    def __str__(self) -> str:
+        return str(self.place)
 
 
 class Succession(models.Model):

@@ -30,6 +30,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """`place` itself and all that lies inside it."""
         return self.filter(code__range=place.code_range)
 
+    def with_surroundings(self) -> Self:
+        """With raion and oblast: one query."""
+        return self.select_related("parent__parent")
+
     def named_like(self, words: str) -> Self:
         """Each typed word occurs in some name, whatever the keyboard or the language."""
         found = self
@@ -56,11 +60,11 @@ def find_places(places: PlaceQuerySet, words: str) -> list[Place]:
     """
     code = words.replace(" ", "")
     if code.isdecimal() and code.isascii():
-        return list(places.filter(code=code).select_related("parent__parent"))
+        return list(places.filter(code=code).with_surroundings())
     wanted = own_words(words)
     if not wanted:
         return []
-    found = places.select_related("parent__parent")
+    found = places.with_surroundings()
     for word in wanted:
         found = found.filter(
             Q(search_text__contains=word)

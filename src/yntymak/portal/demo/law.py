@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from yntymak.apps.consultations import actions as consultations
@@ -84,7 +84,9 @@ def load() -> None:
 def _act(actor: User) -> ActVersion:
     sources = {
         language: read_upload(
-            ContentFile((texts.DATA / f"act_{language}.txt").read_bytes(), f"act_{language}.txt"),
+            SimpleUploadedFile(
+                f"act_{language}.txt", (texts.DATA / f"act_{language}.txt").read_bytes()
+            ),
             language,
             require_articles=True,
         )

@@ -102,6 +102,8 @@ def change_consultation(
         raise ValidationError(
             _("People already read this text. Start another consultation for another text.")
         )
+    if is_published and consultation.poll_id and announcement.poll != consultation.poll:
+        raise ValidationError(_("People already vote on these statements. They stay."))
     values = announcement.values()
     values["poll"] = _poll(actor, consultation.code, consultation.place, announcement)
     if announcement.organiser is not None:

@@ -30,7 +30,7 @@ from yntymak.apps.opinions.forms import (
     StatementForm,
 )
 from yntymak.apps.opinions.models import LANGUAGES, Poll, Statement, VoteSheet
-from yntymak.apps.opinions.rules import MANAGERS, may_manage_poll, may_take_in_sheet
+from yntymak.apps.opinions.rules import MANAGERS, PAPER_TAKERS, may_manage_poll, may_take_in_sheet
 from yntymak.foundation.people.models import User
 from yntymak.foundation.people.scope import scope_of
 
@@ -47,9 +47,9 @@ PER_PAGE = 50
 
 @require_safe
 def polls(request: HttpRequest) -> HttpResponse:
-    found = Poll.objects.worked_on_by(request.user).select_related("place").order_by("-pk")
-    if not found.exists() and not may_take_in_sheet(request.user, Poll()):
+    if not scope_of(request.user).has(*PAPER_TAKERS):
         raise Http404
+    found = Poll.objects.worked_on_by(request.user).select_related("place").order_by("-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     may_create = scope_of(request.user).has(*MANAGERS)
     return render(request, "opinions/list.html", {"page_obj": page, "may_create": may_create})
@@ -105,12 +105,11 @@ def moderate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     poll = _poll(request, code, may_manage_poll)
     found = get_object_or_404(Statement, poll=poll, number=number)
     wanted = Statement.Moderation.OUT if "out" in request.POST else Statement.Moderation.IN
+    form = ReasonForm(request.POST, prefix="out")
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         moderate_statement(
-            actor=_officer(request),
-            statement=found,
-            moderation=wanted,
-            reason=request.POST.get("out-reason", ""),
+            actor=_officer(request), statement=found, moderation=wanted, reason=reason
         )
     except ValidationError as error:
         messages.error(request, error.messages[0])

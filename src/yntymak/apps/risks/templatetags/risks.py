@@ -1,4 +1,4 @@
-"""Words and tags that lists show on each row, made without an include and a choice table per row."""
+"""What lists show on each row, made without an include and a choice table per row."""
 
 from django import template
 from django.utils.html import format_html
