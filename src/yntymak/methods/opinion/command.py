@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
+from yntymak.methods.opinion.executors import Cluster, ClusterError, Executor, Threads
 from yntymak.methods.opinion.reading import (
     InputError,
     Labels,
@@ -51,6 +52,7 @@ def opinion() -> None:
 @app.command("analyse")
 def analyse_command(
     votes: Annotated[Path, typer.Argument(help="CSV: participant, statement, vote[, timestamp].")],
+    *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
     statements: Annotated[
         Path | None, typer.Option(help="CSV: statement, text, moderated, meta.")
@@ -59,6 +61,9 @@ def analyse_command(
         Path | None, typer.Option(help="CSV: participant, group; without it groups are found.")
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.KY,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler that makes the sums.")
+    ] = None,
 ) -> None:
     """Write the map of opinions of one poll into a folder."""
     try:
@@ -66,10 +71,11 @@ def analyse_command(
             step = bar.add_task("Reading")
             read, about, given = _read(votes, statements, labels)
             bar.update(step, description="Analysing")
-            found = _analyse(read, about, given, labels)
+            with _executor(cluster) as executor:
+                found = _analyse(read, about, given, labels, executor)
             bar.update(step, description="Writing")
             _write_whole(found, out, about, language.value)
-    except InputError as error:
+    except (InputError, ClusterError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
     groups = f"{len(found.group_names)} groups"
@@ -110,15 +116,30 @@ def _read(
     return read, about, given
 
 
+def _executor(cluster: str | None) -> Cluster | Threads:
+    return Cluster(cluster) if cluster else Threads()
+
+
 def _analyse(
-    votes: Votes, about: Statements | None, given: Labels | None, labels: Path | None
+    votes: Votes,
+    about: Statements | None,
+    given: Labels | None,
+    labels: Path | None,
+    executor: Executor,
 ) -> OpinionMap:
     moderated, meta = about.aligned(votes) if about else (None, None)
     if given is None or labels is None:
-        return analyse(votes, moderated=moderated, meta=meta)
+        return analyse(votes, moderated=moderated, meta=meta, executor=executor)
     with _named(labels):
         group, names = given.aligned(votes)
-    return analyse(votes, moderated=moderated, meta=meta, labels=group, group_names=names)
+    return analyse(
+        votes,
+        moderated=moderated,
+        meta=meta,
+        labels=group,
+        group_names=names,
+        executor=executor,
+    )
 
 
 def _write_whole(found: OpinionMap, out: Path, about: Statements | None, language: str) -> None:

@@ -16,7 +16,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from yntymak.methods.opinion.votes import Votes, canonical_names
+from yntymak.methods.opinion.names import canonical_names
+from yntymak.methods.opinion.votes import Votes
 
 _VOTES = {"1": 1, "+1": 1, "1.0": 1, "0": 0, "0.0": 0, "-1": -1, "-1.0": -1}
 _FLAGS = {"": 0, "0": 0, "1": 1, "false": 0, "true": 1}
