@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from yntymak.methods.opinion.draws import held_out_votes, participant_keys
-from yntymak.methods.opinion.pca import _leading_pairs
+from yntymak.methods.opinion.pca import leading_pairs
 from yntymak.methods.opinion.votes import Votes
 
 MOST_DIMENSIONS = 4
@@ -212,7 +212,10 @@ class _Fit:
             share = (agree + 1) / (seen + 2)
             left = opinions.copy()
             left.data = opinions.data + 0.5 - share[opinions.indices]
-            statements[:, 2:] = _leading_pairs(left, d)[1].T * np.sqrt(n)
+            squares = np.bincount(left.indices, left.data**2, n).astype(np.float64)
+            turned = left.T
+            pairs = leading_pairs(lambda vector: turned @ (left @ vector), squares, d)
+            statements[:, 2:] = pairs[1].T * np.sqrt(n)
         return cls(
             people=people,
             people_spread=np.zeros((m, d + 2, d + 2)),

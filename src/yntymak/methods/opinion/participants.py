@@ -8,8 +8,9 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from yntymak.methods.opinion.names import canonical_names
 from yntymak.methods.opinion.reading import InputError, _present, _quoted, _rows
-from yntymak.methods.opinion.votes import Votes, canonical_names
+from yntymak.methods.opinion.votes import Votes
 
 COMPARED = ("place", "round", "channel")  # agreement is looked at along these
 WEIGHTED = ("place", "sex", "age")  # and these may be weighted to the population

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yntymak.methods.opinion.analysis import people_in_conversation
+from yntymak.methods.opinion.blocks import VoteSums
 from yntymak.methods.opinion.clusters import (
     MOST_GROUPS,
     Clustering,
@@ -30,7 +31,7 @@ from yntymak.methods.opinion.pca import (
     centred_votes,
     principal_components,
 )
-from yntymak.methods.opinion.votes import Votes
+from yntymak.methods.opinion.votes import Counts, Votes
 
 LEAST_FOR_MAP = 100  # people in the conversation: below, two draws find different groups
 LEAST_GROUP_SHARE, LEAST_GROUP = 0.05, 10
@@ -109,14 +110,10 @@ def shrunk_places(
     statements: who votes little stands near the middle and not, as if sure, far out. A statement on
     which everybody votes the same pulls nobody and is not counted.
     """
-    centred = centred_votes(votes, components.centre, muted)
-    telling = np.bincount(votes.columns, np.abs(centred.data), votes.n_statements) > 0
-    n_votes = np.zeros(votes.n_participants)
-    voted = votes.votes_per_participant > 0
-    n_votes[voted] = np.add.reduceat(telling[votes.columns].astype(float), votes.indptr[:-1][voted])
-    reach = np.count_nonzero(telling) / (n_votes + SHRINKING_VOTES)
-    places: NDArray[np.float64] = reach[:, None] * (centred @ components.directions.T)
-    return places
+    sums = VoteSums(votes)
+    counts = sums.counts()
+    centred = centred_votes(sums, counts, components.centre, muted)
+    return _shrunk(sums, counts, centred.along(components.directions), muted)
 
 
 def best_k_means(
@@ -191,7 +188,7 @@ def _groups_of_draw(
     votes: Votes, muted: NDArray[np.bool_], ks: tuple[int, ...]
 ) -> NDArray[np.int64]:
     """(ks, participants): the whole way from the votes on, as for everybody."""
-    places = shrunk_places(votes, components_of(votes, muted), muted)
+    places = places_of(votes, muted)
     inside = people_in_conversation(votes, int(np.count_nonzero(votes.counts().seen)))
     labels = np.full((len(ks), votes.n_participants), -1)
     found = _clusterings(places[inside], _STARTS_OF_DRAW)
@@ -201,9 +198,24 @@ def _groups_of_draw(
     return labels
 
 
-def components_of(votes: Votes, muted: NDArray[np.bool_]) -> Components:
-    centre = centre_of_votes(votes.counts(), muted)
-    return principal_components(centred_votes(votes, centre, muted), centre)
+def places_of(votes: Votes, muted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Shrunk places (m, 2) on the map of these votes alone."""
+    sums = VoteSums(votes)
+    counts = sums.counts()
+    centre = centre_of_votes(counts, muted)
+    centred = centred_votes(sums, counts, centre, muted)
+    components = principal_components(centred, centre)
+    return _shrunk(sums, counts, centred.along(components.directions), muted)
+
+
+def _shrunk(
+    sums: VoteSums, counts: Counts, pull: NDArray[np.float64], muted: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    most = np.maximum(np.maximum(counts.agree, counts.disagree), counts.passed)
+    telling = (most < counts.seen) & ~muted
+    n_votes = sums.of_participants(np.repeat(telling, 3).astype(np.float64)[:, None])
+    places: NDArray[np.float64] = np.count_nonzero(telling) / (n_votes + SHRINKING_VOTES) * pull
+    return places
 
 
 def _spread_start(
