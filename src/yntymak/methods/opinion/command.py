@@ -2,11 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 from rich.console import Console
@@ -14,10 +15,16 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
 from yntymak.methods.opinion.executors import Cluster, ClusterError, Executor, Threads
+from yntymak.methods.opinion.findings import About, Findings, find
+from yntymak.methods.opinion.findings_report import findings_html
+from yntymak.methods.opinion.findings_writing import write_findings
+from yntymak.methods.opinion.participants import (
+    read_first_votes,
+    read_participants,
+    read_population,
+)
 from yntymak.methods.opinion.reading import (
     InputError,
-    Labels,
-    Statements,
     read_labels,
     read_statements,
     read_votes,
@@ -33,6 +40,8 @@ _OUTCOMES = {
     MapState.NO_DIFFERENCES: "everybody voted the same, so there is no map",
 }
 
+_Read = TypeVar("_Read")
+
 app = typer.Typer(help="Votes on statements: who thinks alike, what divides and what unites.")
 
 
@@ -42,6 +51,21 @@ class Language(StrEnum):
     KY = "ky"
     RU = "ru"
     EN = "en"
+
+
+class Profile(StrEnum):
+    """``yntymak`` says what it is sure of; ``polis`` is the published standard."""
+
+    YNTYMAK = "yntymak"
+    POLIS = "polis"
+
+
+class _Sources(NamedTuple):
+    votes: Path
+    statements: Path | None
+    labels: Path | None
+    participants: Path | None
+    population: Path | None
 
 
 @app.callback()
@@ -60,6 +84,16 @@ def analyse_command(
     labels: Annotated[
         Path | None, typer.Option(help="CSV: participant, group; without it groups are found.")
     ] = None,
+    participants: Annotated[
+        Path | None,
+        typer.Option(help="CSV: participant, place, round, channel, sex, age, weight."),
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(help="CSV: axis (place, sex or age), group, people.")
+    ] = None,
+    profile: Annotated[
+        Profile, typer.Option(help="yntymak, or polis: the published standard.")
+    ] = Profile.YNTYMAK,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.KY,
     cluster: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler that makes the sums.")
@@ -69,15 +103,17 @@ def analyse_command(
     try:
         with _progress() as bar:
             step = bar.add_task("Reading")
-            read, about, given = _read(votes, statements, labels)
+            sources = _Sources(votes, statements, labels, participants, population)
+            read, texts, about = _read(sources)
             bar.update(step, description="Analysing")
             with _executor(cluster) as executor:
-                found = _analyse(read, about, given, labels, executor)
+                result = _analyse(read, about, profile, executor)
             bar.update(step, description="Writing")
-            _write_whole(found, out, about, language.value)
+            _write_whole(result, out, texts, language.value)
     except (InputError, ClusterError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
+    found = result.map if isinstance(result, Findings) else result
     groups = f"{len(found.group_names)} groups"
     typer.echo(
         f"{len(found.participants)} participants, {len(found.statements)} statements, "
@@ -99,21 +135,38 @@ def _progress() -> Progress:
     )
 
 
-def _read(
-    votes: Path, statements: Path | None, labels: Path | None
-) -> tuple[Votes, Statements | None, Labels | None]:
-    about, given = None, None
-    if statements is not None:
-        with _named(statements):
-            about = read_statements(statements)
-    if labels is not None:
-        with _named(labels):
-            given = read_labels(labels)
-    with _named(votes):
-        read = read_votes(votes, all_statements=about.names if about else ())
-        if read.n_participants < 2:
+def _read(sources: _Sources) -> tuple[Votes, dict[str, str], About]:
+    """Votes, the words of the statements, and what else is known."""
+    statements = _read_if(read_statements, sources.statements)
+    labels = _read_if(read_labels, sources.labels)
+    people = _read_if(read_participants, sources.participants)
+    population = _read_if(read_population, sources.population)
+    if population is not None and people is None:
+        raise InputError("--population needs --participants: who belongs to which group.")
+    with _named(sources.votes):
+        votes = read_votes(sources.votes, all_statements=statements.names if statements else ())
+        if votes.n_participants < 2:
             raise InputError("Only one participant has voted; a map needs at least two.")
-    return read, about, given
+        first_vote = read_first_votes(sources.votes, votes)
+    about = About(population=population, first_vote=first_vote)
+    if statements is not None:
+        moderated, meta = statements.aligned(votes)
+        about = replace(about, moderated=moderated, meta=meta)
+    if labels is not None and sources.labels is not None:
+        with _named(sources.labels):
+            group, names = labels.aligned(votes)
+        about = replace(about, labels=group, group_names=names)
+    if people is not None and sources.participants is not None:
+        with _named(sources.participants):
+            about = replace(about, participants=people.aligned(votes))
+    return votes, statements.text_of() if statements else {}, about
+
+
+def _read_if(reader: Callable[[Path], _Read], path: Path | None) -> _Read | None:
+    if path is None:
+        return None
+    with _named(path):
+        return reader(path)
 
 
 def _executor(cluster: str | None) -> Cluster | Threads:
@@ -121,33 +174,27 @@ def _executor(cluster: str | None) -> Cluster | Threads:
 
 
 def _analyse(
-    votes: Votes,
-    about: Statements | None,
-    given: Labels | None,
-    labels: Path | None,
-    executor: Executor,
-) -> OpinionMap:
-    moderated, meta = about.aligned(votes) if about else (None, None)
-    if given is None or labels is None:
-        return analyse(votes, moderated=moderated, meta=meta, executor=executor)
-    with _named(labels):
-        group, names = given.aligned(votes)
+    votes: Votes, about: About, profile: Profile, executor: Executor
+) -> OpinionMap | Findings:
+    if profile is Profile.YNTYMAK:
+        return find(votes, about, executor)
     return analyse(
         votes,
-        moderated=moderated,
-        meta=meta,
-        labels=group,
-        group_names=names,
+        moderated=about.moderated,
+        meta=about.meta,
+        labels=about.labels,
+        group_names=about.group_names,
         executor=executor,
     )
 
 
-def _write_whole(found: OpinionMap, out: Path, about: Statements | None, language: str) -> None:
+def _write_whole(
+    result: OpinionMap | Findings, out: Path, texts: dict[str, str], language: str
+) -> None:
     """All files or none: they are written beside the folder first, then put in their place.
 
     Other files in the folder stay.
     """
-    texts = about.text_of() if about else {}
     try:
         if out.exists() and not out.is_dir():
             raise InputError(f"{out}: this is a file; the results need a folder.")
@@ -155,10 +202,7 @@ def _write_whole(found: OpinionMap, out: Path, about: Statements | None, languag
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as name:
             whole = Path(name) / "whole"
             whole.mkdir()
-            write_results(found, whole, texts=texts)
-            (whole / "report.html").write_text(
-                report_html(found, texts=texts, language=language), encoding="utf-8", newline=""
-            )
+            _write(result, whole, texts, language)
             if out.exists():
                 for file in sorted(whole.iterdir()):
                     file.replace(out / file.name)
@@ -166,6 +210,18 @@ def _write_whole(found: OpinionMap, out: Path, about: Statements | None, languag
                 shutil.move(whole, out)
     except OSError as error:
         raise InputError(f"{out}: the results cannot be written ({error.strerror}).") from None
+
+
+def _write(
+    result: OpinionMap | Findings, folder: Path, texts: dict[str, str], language: str
+) -> None:
+    if isinstance(result, Findings):
+        write_findings(result, folder, texts=texts)
+        report = findings_html(result, texts=texts, language=language)
+    else:
+        write_results(result, folder, texts=texts)
+        report = report_html(result, texts=texts, language=language)
+    (folder / "report.html").write_text(report, encoding="utf-8", newline="")
 
 
 @contextmanager

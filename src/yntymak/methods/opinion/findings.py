@@ -15,6 +15,7 @@ from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
 from yntymak.methods.opinion.bridging import Bridging, bridging
 from yntymak.methods.opinion.consensus import group_informed_consensus
 from yntymak.methods.opinion.distinct import Distinction, distinctions
+from yntymak.methods.opinion.executors import Executor
 from yntymak.methods.opinion.ideal_points import (
     IdealPoints,
     fit_ideal_points,
@@ -27,6 +28,7 @@ from yntymak.methods.opinion.representativeness import representative_statements
 from yntymak.methods.opinion.slate import Slate, slate
 from yntymak.methods.opinion.stability import (
     LEAST_FOR_MAP,
+    Confidence,
     StableGroups,
     shrunk_places,
     stable_groups,
@@ -56,6 +58,13 @@ class Findings:
     weights: Weights | None
     weighted_share: NDArray[np.float64] | None
     unsuspected: "Findings | None"
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """Of the groups; low as well where a leaning of people predicts no vote."""
+        if self.groups is None:
+            return None
+        return self.groups.confidence if self.model.dimensions else Confidence.LOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +96,27 @@ class About:
         )
 
 
-def find(votes: Votes, about: About = About()) -> Findings:
-    """The same bytes for the same votes, whatever the participants are called."""
-    found = _found(votes, about)
+def find(votes: Votes, about: About = About(), executor: Executor | None = None) -> Findings:
+    """The same bytes for the same votes, whatever the participants are called.
+
+    ``executor`` makes the sums of the map over all votes, threads by default.
+    """
+    found = _found(votes, about, executor)
     suspect = found.integrity.suspect
     if not suspect.any() or suspect.all():
         return found
     kept = with_participants(votes, np.flatnonzero(~suspect))
-    return replace(found, unsuspected=_found(kept, about.without(suspect)))
+    return replace(found, unsuspected=_found(kept, about.without(suspect), executor))
 
 
-def _found(votes: Votes, about: About) -> Findings:
+def _found(votes: Votes, about: About, executor: Executor | None) -> Findings:
     published = analyse(
         votes,
         moderated=about.moderated,
         meta=about.meta,
         labels=about.labels,
         group_names=about.group_names,
+        executor=executor,
     )
     muted = published.moderated_out | published.meta
     opinion_map, groups = _mapped(votes, published, muted, is_given=about.labels is not None)

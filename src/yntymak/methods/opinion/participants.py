@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yntymak.methods.opinion.names import canonical_names
-from yntymak.methods.opinion.reading import InputError, _present, _quoted, _rows
+from yntymak.methods.opinion.reading import InputError, _moment, _present, _quoted, _rows
 from yntymak.methods.opinion.votes import Votes
 
 COMPARED = ("place", "round", "channel")  # agreement is looked at along these
@@ -92,6 +92,21 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
     if not any(sum(groups.values()) > 0 for groups in margins.values()):
         raise InputError("The table has a first line but no people under it.")
     return margins
+
+
+def read_first_votes(source: Path | BinaryIO, votes: Votes) -> NDArray[np.float64] | None:
+    """When each participant of the votes began (m,), in seconds; None without timestamps.
+
+    nan for who has none. Raises InputError.
+    """
+    first: dict[str, float] = {}
+    for line, (participant, stamp) in _rows(source, ("participant",), ("timestamp",)):
+        if stamp:
+            moment = _moment(stamp, line)
+            first[participant] = min(first.get(participant, moment), moment)
+    if not first:
+        return None
+    return np.array([first.get(str(name), np.nan) for name in votes.participants])
 
 
 def _positive(cell: str, column: str, line: int) -> float:
