@@ -20,8 +20,8 @@ RESULTS = {
 FEW = "participant,statement,vote\nАйгүл,1,1\nБакыт,1,-1\nАйгүл,2,1\nБакыт,2,-1\n"
 
 
-def run(*arguments):
-    return CliRunner().invoke(app, ["analyse", *map(str, arguments)])
+def run(*arguments, profile="polis"):
+    return CliRunner().invoke(app, ["analyse", "--profile", profile, *map(str, arguments)])
 
 
 def rows(path):
