@@ -31,11 +31,17 @@ def statement_keys(votes: Votes) -> NDArray[np.uint64]:
 
 
 def participant_keys(votes: Votes) -> NDArray[np.uint64]:
-    """(m,); people who gave the same votes have the same key."""
+    """(m,); people who gave the same votes have the same key.
+
+    A statement on which everybody votes the same tells nothing of anybody and is left out.
+    """
+    counts = votes.counts()
+    most = np.maximum(np.maximum(counts.agree, counts.disagree), counts.passed)
+    telling = (most < counts.seen)[votes.columns]
     of_statement = statement_keys(votes)[votes.columns]
     direction = votes.values.astype(np.int64)
     as_voted, turned = (
-        _scrambled(_sum_of_rows(votes, _scrambled(of_statement ^ turn.astype(np.uint64))))
+        _scrambled(_sum_of_rows(votes, _scrambled(of_statement ^ turn.astype(np.uint64)) * telling))
         for turn in (direction, -direction)
     )
     return _scrambled(as_voted + turned)

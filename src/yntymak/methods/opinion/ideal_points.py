@@ -182,6 +182,8 @@ class _Fit:
     intercept_mean: float
     intercept_variance: float
     slope_variance: NDArray[np.float64]
+    heard_people: NDArray[np.bool_]
+    heard_statements: NDArray[np.bool_]
 
     @classmethod
     def of(cls, opinions: csr_array, d: int, passes: int) -> Self:
@@ -194,7 +196,7 @@ class _Fit:
             fit.update_statements(opinions, curvature)
             fit.update_priors()
             curvature = fit.curvature(opinions, rows)
-            if np.abs(fit.statements - before).max() <= _SETTLED:
+            if np.abs(fit.statements - before)[fit.heard_statements].max() <= _SETTLED:
                 break
         return fit
 
@@ -215,7 +217,7 @@ class _Fit:
             squares = np.bincount(left.indices, left.data**2, n).astype(np.float64)
             turned = left.T
             pairs = leading_pairs(lambda vector: turned @ (left @ vector), squares, d)
-            statements[:, 2:] = pairs[1].T * np.sqrt(n)
+            statements[:, 2:] = pairs[1].T * np.sqrt(np.count_nonzero(seen))
         return cls(
             people=people,
             people_spread=np.zeros((m, d + 2, d + 2)),
@@ -225,6 +227,8 @@ class _Fit:
             intercept_mean=mean,
             intercept_variance=4.0,
             slope_variance=np.ones(d),
+            heard_people=np.diff(opinions.indptr) > 0,
+            heard_statements=seen > 0,
         )
 
     def placing(self, opinions: csr_array) -> Self:
@@ -294,15 +298,20 @@ class _Fit:
         )
 
     def update_priors(self) -> None:
-        """Their variances are the mean second moments; points keep unit variance."""
-        people = np.einsum("iaa->ia", self.people_spread) + self.people**2
-        statements = np.einsum("jaa->ja", self.statements_spread) + self.statements**2
-        self.leniency_variance = max(float(people[:, 0].mean()), _TINY)
-        self.intercept_mean = float(self.statements[:, 1].mean())
-        deviation = (self.statements[:, 1] - self.intercept_mean) ** 2
-        self.intercept_variance = max(
-            float((deviation + self.statements_spread[:, 1, 1]).mean()), _TINY
+        """Their variances are the mean second moments, of those with opinions; points keep unit
+        variance.
+        """
+        people, statements = (
+            (np.einsum("iaa->ia", spread) + mean**2)[heard]
+            for mean, spread, heard in (
+                (self.people, self.people_spread, self.heard_people),
+                (self.statements, self.statements_spread, self.heard_statements),
+            )
         )
+        self.leniency_variance = max(float(people[:, 0].mean()), _TINY)
+        self.intercept_mean = float(self.statements[self.heard_statements, 1].mean())
+        square = float(statements[:, 1].mean())
+        self.intercept_variance = max(square - self.intercept_mean**2, _TINY)
         scale = np.ones(people.shape[1])
         scale[2:] = np.sqrt(np.maximum(people[:, 2:].mean(axis=0), _TINY))
         self.people /= scale

@@ -39,11 +39,12 @@ WORTH_A_GROUP = 0.1
 HIGH, MEDIUM = 0.8, 0.6
 DRAWS, SHARE_DRAWN = 10, 0.8
 SHRINKING_VOTES = 5.0
-_STARTS, _STARTS_OF_DRAW = 16, 3
+_STARTS, _STARTS_OF_DRAW = 16, 6
 _PASSES = 300
 _MOST_PLACES = 4096
 _MOST_COMPARED = 6_250  # people; beyond, stability is that of a draw of them, and so too low
 _SAME_PLACE = 1e-9
+_TINY = float(np.finfo(np.float64).tiny)
 
 
 class Confidence(Enum):
@@ -88,7 +89,7 @@ def stable_groups(
     """
     found = {
         k: clustering
-        for k, clustering in _clusterings(places[inside], _STARTS).items()
+        for k, clustering in _clusterings(places[inside]).items()
         if _is_large(clustering)
     }
     if not found:
@@ -126,10 +127,16 @@ def best_k_means(
         cells, cell_weights = thinned(points)
         coarse = best_k_means(cells, cell_weights, k, starts)
         return weighted_k_means(points, weights, coarse.centres, passes=_PASSES)
-    rng = np.random.default_rng(k)
-    first = [*fixed_starts(points, weights, k)]
-    first += [_spread_start(points, weights, k, rng) for _ in range(starts)]
-    tried = [weighted_k_means(points, weights, start, passes=_PASSES) for start in first]
+    first = fixed_starts(points, weights, k) + _spread_starts(points, weights, k, starts)
+    return _best_of(points, weights, first)
+
+
+def _best_of(
+    points: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    starts: list[NDArray[np.float64]],
+) -> Clustering:
+    tried = [weighted_k_means(points, weights, start, passes=_PASSES) for start in starts]
     return min(tried, key=lambda clustering: clustering.inertia)
 
 
@@ -146,15 +153,16 @@ def adjusted_rand_index(a: NDArray[np.int64], b: NDArray[np.int64]) -> float:
     return 1.0 if most == expected else (same - expected) / (most - expected)
 
 
-def _clusterings(points: NDArray[np.float64], starts: int) -> dict[int, Clustering]:
-    if len(points) < 2 or np.ptp(points, axis=0).max() <= _SAME_PLACE:
-        return {}
-    n_places = len(np.unique(points, axis=0))
+def _clusterings(points: NDArray[np.float64]) -> dict[int, Clustering]:
     weights = np.ones(len(points))
-    return {
-        k: best_k_means(points, weights, k, starts)
-        for k in range(2, min(MOST_GROUPS, n_places) + 1)
-    }
+    return {k: best_k_means(points, weights, k) for k in _possible(points)}
+
+
+def _possible(points: NDArray[np.float64]) -> range:
+    """Numbers of groups that so many different places can make."""
+    if len(points) < 2 or np.ptp(points, axis=0).max() <= _SAME_PLACE:
+        return range(0)
+    return range(2, min(MOST_GROUPS, len(np.unique(points, axis=0))) + 1)
 
 
 def _is_large(clustering: Clustering) -> bool:
@@ -167,12 +175,12 @@ def _stability(votes: Votes, muted: NDArray[np.bool_], ks: tuple[int, ...]) -> d
     people = np.arange(votes.n_participants)
     if len(people) > _MOST_COMPARED:
         people = np.sort(np.argsort(uniform(keys, DRAWS), kind="stable")[:_MOST_COMPARED])
-    labels = np.full((DRAWS, len(ks), votes.n_participants), -1)
+    labels = np.full((DRAWS, len(ks), len(people)), -1)
     for draw in range(DRAWS):
-        drawn = people[uniform(keys[people], draw) < SHARE_DRAWN]
-        if len(drawn) < 2:
-            continue
-        labels[draw][:, drawn] = _groups_of_draw(with_participants(votes, drawn), muted, ks)
+        drawn = np.flatnonzero(uniform(keys[people], draw) < SHARE_DRAWN)
+        if len(drawn) > 1:
+            some = with_participants(votes, people[drawn])
+            labels[draw][:, drawn] = _groups_of_draw(some, muted, ks)
     index = {}
     for turn, k in enumerate(ks):
         pairs = [
@@ -191,10 +199,12 @@ def _groups_of_draw(
     places = places_of(votes, muted)
     inside = people_in_conversation(votes, int(np.count_nonzero(votes.counts().seen)))
     labels = np.full((len(ks), votes.n_participants), -1)
-    found = _clusterings(places[inside], _STARTS_OF_DRAW)
+    points, weights = places[inside], np.ones(np.count_nonzero(inside))
+    possible = _possible(points)
     for turn, k in enumerate(ks):
-        if k in found:
-            labels[turn, inside] = found[k].labels
+        if k in possible:
+            starts = _spread_starts(points, weights, k, _STARTS_OF_DRAW)
+            labels[turn, inside] = _best_of(points, weights, starts).labels
     return labels
 
 
@@ -218,26 +228,30 @@ def _shrunk(
     return places
 
 
-def _spread_start(
-    points: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    k: int,
-    rng: np.random.Generator,
-) -> NDArray[np.float64]:
-    """k points, each drawn by weight times squared distance from those drawn before (Arthur &
-    Vassilvitskii 2007).
+def _spread_starts(
+    points: NDArray[np.float64], weights: NDArray[np.float64], k: int, number: int
+) -> list[NDArray[np.float64]]:
+    """Each of k points, drawn by weight times squared distance from those drawn before (Arthur &
+    Vassilvitskii 2007), from the middle outward: whatever the order of the points, and mirrored
+    where they are.
     """
-    chosen: list[int] = []
-    chance = weights
-    nearest = np.full(len(points), np.inf)
-    for _ in range(k):
-        passed = np.cumsum(chance)
-        at = int(np.searchsorted(passed, rng.random() * passed[-1], side="right"))
-        chosen.append(min(at, len(points) - 1))
-        offset = points - points[chosen[-1]]
-        nearest = np.minimum(nearest, offset[:, 0] ** 2 + offset[:, 1] ** 2)
-        chance = weights * nearest
-    return points[chosen]
+    rng = np.random.default_rng(k)
+    square = points[:, 0] ** 2 + points[:, 1] ** 2
+    outward = np.argsort(np.round(square / max(float(square.max()), _TINY), 12), kind="stable")
+    points, weights = points[outward], weights[outward]
+    starts = []
+    for _ in range(number):
+        chosen: list[int] = []
+        chance, nearest = weights, np.full(len(points), np.inf)
+        for _ in range(k):
+            passed = np.cumsum(chance)
+            at = int(np.searchsorted(passed, rng.random() * passed[-1], side="right"))
+            chosen.append(min(at, len(points) - 1))
+            offset = points - points[chosen[-1]]
+            nearest = np.minimum(nearest, offset[:, 0] ** 2 + offset[:, 1] ** 2)
+            chance = weights * nearest
+        starts.append(points[chosen])
+    return starts
 
 
 def _largest_first(labels: NDArray[np.int64]) -> NDArray[np.int64]:
