@@ -77,7 +77,10 @@ def distinctions(votes: Counts, muted: NDArray[np.bool_]) -> tuple[Distinction, 
         for i in range(len(group))
     ]
     return tuple(
-        sorted(found, key=lambda d: (d.group, -abs(d.effect), d.statement, d.direction != AGREE))
+        sorted(
+            found,
+            key=lambda d: (d.group, -round(abs(d.effect), 9), d.statement, d.direction != AGREE),
+        )
     )
 
 

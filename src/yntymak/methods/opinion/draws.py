@@ -31,7 +31,7 @@ def statement_keys(votes: Votes) -> NDArray[np.uint64]:
 
 
 def participant_keys(votes: Votes) -> NDArray[np.uint64]:
-    """(m,); people who gave the same votes have the same key.
+    """(m,); people who gave the same votes, or all the opposite ones, have the same key.
 
     A statement on which everybody votes the same tells nothing of anybody and is left out.
     """

@@ -69,7 +69,7 @@ def effective_number(weight: NDArray[np.float64]) -> float:
 
 def _target(axis: Axis, people: Mapping[str, float]) -> NDArray[np.float64]:
     """Shares of the groups that have both people and participants; nan for the others."""
-    number = np.array([people.get(name, np.nan) for name in axis.names])
+    number = np.array([people.get(name, np.nan) for name in axis.names], dtype=np.float64)
     heard = np.bincount(axis.code[axis.code >= 0], minlength=len(axis.names)) > 0
     number[~heard | ~(number > 0)] = np.nan
     share: NDArray[np.float64] = number / np.nansum(number)
