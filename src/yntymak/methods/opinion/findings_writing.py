@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,7 @@ def findings_tables(findings: Findings) -> dict[str, str]:
 def findings_json(findings: Findings, *, texts: Mapping[str, str] | None = None) -> str:
     """``to_json`` of the map with what this profile adds behind it."""
     report = map_for_json(findings.map, texts=texts, profile="yntymak")
-    groups, confidence = findings.groups, findings.confidence
-    model, slate, integrity = findings.model, findings.slate, findings.integrity
+    groups, confidence, model = findings.groups, findings.confidence, findings.model
     report |= {
         "least_for_map": LEAST_FOR_MAP,
         "stability": {} if groups is None else {str(k): v for k, v in groups.stability.items()},
@@ -71,71 +71,82 @@ def findings_json(findings: Findings, *, texts: Mapping[str, str] | None = None)
             dict(zip(_BRIDGING.split(), (_known(cell) for cell in row), strict=True))
             for row in _bridging(findings)
         ],
-        "slate": None
-        if slate is None
-        else {
-            "statements": [_name(findings, j) for j in slate.statements],
-            "represented": slate.represented,
-            "justified_representation_ratio": slate.ratio,
-            "certified": slate.is_certified,
-            "completed": slate.completed,
-        },
-        "across": [
-            {
-                "axis": item.axis,
-                "statement": _name(findings, item.statement),
-                "reach": item.reach.value,
-                "shares": [
-                    {"group": s.group, "n": s.n, "share": s.share, "low": s.low, "high": s.high}
-                    for s in item.shares
-                ],
-            }
-            for item in findings.across
-        ],
-        "distinctions": [
-            dict(
-                zip(
-                    ["group", "statement", "direction", "difference", "effect", "q"],
-                    (
-                        findings.map.group_names[item.group],
-                        _name(findings, item.statement),
-                        direction_name(item.direction),
-                        item.difference,
-                        item.effect,
-                        item.q,
-                    ),
-                    strict=True,
-                )
-            )
-            for item in findings.distinctions
-            if item.is_found
-        ],
-        "integrity": {
-            "suspects": int(integrity.suspect.sum()),
-            "pairs": integrity.n_pairs,
-            "largest_family": integrity.largest,
-            "pushes": [
-                {
-                    "statement": _name(findings, push.statement),
-                    "direction": "pass" if push.vote == 0 else direction_name(push.vote),
-                    "pairs": push.pairs,
-                }
-                for push in integrity.pushes
-            ],
-            "bursts": [
-                {"start": b.start, "seconds": b.seconds, "people": b.people, "expected": b.expected}
-                for b in integrity.bursts
-            ],
-        },
-        "weights": None
-        if findings.weights is None
-        else {
-            "effective": findings.weights.effective,
-            "furthest": findings.weights.furthest,
-            "unheard": [list(pair) for pair in findings.weights.unheard],
-        },
+        "slate": _slate_for_json(findings),
+        "across": _across_for_json(findings),
+        "distinctions": _found_for_json(findings),
+        "integrity": _integrity_for_json(findings),
+        "weights": _weights_for_json(findings),
     }
     return json_text(report)
+
+
+def _slate_for_json(findings: Findings) -> dict[str, Any] | None:
+    slate = findings.slate
+    if slate is None:
+        return None
+    return {
+        "statements": [_name(findings, j) for j in slate.statements],
+        "represented": slate.represented,
+        "justified_representation_ratio": slate.ratio,
+        "certified": slate.is_certified,
+        "completed": slate.completed,
+    }
+
+
+def _across_for_json(findings: Findings) -> list[dict[str, Any]]:
+    return [
+        {
+            "axis": item.axis,
+            "statement": _name(findings, item.statement),
+            "reach": item.reach.value,
+            "shares": [asdict(share) for share in item.shares],
+        }
+        for item in findings.across
+    ]
+
+
+def _found_for_json(findings: Findings) -> list[dict[str, Any]]:
+    return [
+        {
+            "group": findings.map.group_names[item.group],
+            "statement": _name(findings, item.statement),
+            "direction": direction_name(item.direction),
+            "difference": item.difference,
+            "effect": item.effect,
+            "q": item.q,
+        }
+        for item in findings.distinctions
+        if item.is_found
+    ]
+
+
+def _integrity_for_json(findings: Findings) -> dict[str, Any]:
+    integrity = findings.integrity
+    return {
+        "suspects": int(integrity.suspect.sum()),
+        "pairs": integrity.n_pairs,
+        "largest_family": integrity.largest,
+        "pushes": [
+            {
+                "statement": _name(findings, push.statement),
+                "direction": "pass" if push.vote == 0 else direction_name(push.vote),
+                "pairs": push.pairs,
+            }
+            for push in integrity.pushes
+        ],
+        "bursts": [asdict(burst) for burst in integrity.bursts],
+    }
+
+
+def _weights_for_json(findings: Findings) -> dict[str, Any] | None:
+    weights = findings.weights
+    if weights is None:
+        return None
+    return {
+        "effective": weights.effective,
+        "furthest": weights.furthest,
+        "unheard": [list(pair) for pair in weights.unheard],
+    }
 
 
 def _bridging(findings: Findings) -> Iterable[Sequence[Any]]:

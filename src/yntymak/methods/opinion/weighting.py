@@ -93,7 +93,11 @@ def _to_margin(
 def _cut(weight: NDArray[np.float64]) -> NDArray[np.float64]:
     if not weight.sum() > 0:
         return np.ones(len(weight))
-    weight = np.minimum(weight / weight.mean(), MOST_WEIGHT)
+    for _ in range(_ROUNDS):  # each cut lowers the mean a little
+        before = weight
+        weight = np.minimum(weight, MOST_WEIGHT * weight.mean())
+        if np.abs(weight - before).max() <= _HELD * weight.mean():
+            break
     return np.asarray(weight / weight.mean(), dtype=np.float64)
 
 
