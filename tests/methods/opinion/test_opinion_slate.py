@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from test_opinion_findings import votes_of
 
-from yntymak.methods.opinion.ideal_points import IdealPoints
+from yntymak.methods.opinion.ideal_points import IdealPoints, fit_ideal_points
 from yntymak.methods.opinion.slate import (
     completed_approvals,
     justified_representation,
@@ -125,12 +126,15 @@ def test_votes_stand_and_only_what_was_not_seen_is_completed():
     model = IdealPoints(
         leniency=np.array([1.0, -9.0]),
         points=np.zeros((2, 0)),
-        intercept=np.array([2.0, 2.0, 2.0]),
-        intercept_error=np.ones(3),
+        intercept=np.array([2.0, 2.0, 1.5]),
+        intercept_error=np.array([1.0, 1.0, 2.0]),
         slopes=np.zeros((3, 0)),
     )
     approvals, completed = completed_approvals(votes, model, np.arange(2), np.arange(3))
     assert approvals.tolist() == [[False, False, True], [True, False, False]]
+    model.intercept_error[2] = 2.6
+    doubtful, _ = completed_approvals(votes, model, np.arange(2), np.arange(3))
+    assert doubtful.tolist() == [[False, False, False], [True, False, False]]
     assert completed == pytest.approx(3 / 6)
 
 
@@ -142,3 +146,16 @@ def test_nothing_to_choose_from_is_no_slate():
     assert whole.statements == (0,)
     assert whole.represented == 1.0
     assert whole.ratio == 0.0
+
+
+def test_what_hardly_anybody_has_seen_stands_on_no_slate():
+    rng = np.random.default_rng(3)
+    table = np.where(rng.random((60, 9)) < 0.7, 1, -1)
+    table[:, 8] = 1
+    voted = np.ones(table.shape, dtype=bool)
+    voted[9:, 8] = False
+    votes = votes_of(table, voted)
+    found = slate(votes, fit_ideal_points(votes, 0), np.zeros(9, dtype=bool), size=3)
+    assert 8 not in found.statements
+    shares = (table[:, :8] == 1).mean(axis=0)
+    assert found.statements[0] == int(np.argmax(shares))

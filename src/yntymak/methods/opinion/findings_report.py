@@ -235,7 +235,8 @@ def _heading(text: str) -> str:
 
 
 def _soft(text: str) -> str:
-    return f'<p class="soft">{escape(text)}</p>'
+    whole = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    return f'<p class="soft">{escape(whole)}</p>'
 
 
 def _bounded(share: float, low: float, high: float) -> str:

@@ -33,12 +33,13 @@ table{border-collapse:collapse;width:100%;font-size:.93rem;margin:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;
 border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft)}
-.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td:first-child{min-width:11rem}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
 .agree{color:var(--agree);font-weight:600}.disagree{color:var(--disagree);font-weight:600}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .bar{display:flex;height:8px;margin-top:.3rem;max-width:22rem;background:var(--line)}
 .bar i{display:block;height:100%}
-td:has(>.agree),td:has(>.disagree){white-space:nowrap}
+td:has(>.agree),td:has(>.disagree){white-space:nowrap}th.n{white-space:normal}
 .mark{display:inline-block;width:.8em;height:.8em;border-radius:50%;margin-right:.4em}
 @media (max-width:640px){.map{grid-template-columns:1fr}h1{font-size:1.6rem}}
 @page{size:A4;margin:16mm}

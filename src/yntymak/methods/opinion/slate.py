@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yntymak.methods.opinion.bridging import LEAST_IN_GROUP
 from yntymak.methods.opinion.draws import participant_keys
 from yntymak.methods.opinion.ideal_points import IdealPoints, with_participants
-from yntymak.methods.opinion.votes import AGREE, Votes
+from yntymak.methods.opinion.votes import AGREE, Counts, Votes
 
 MOST_ON_SLATE = 6
 MOST_PEOPLE = 20_000  # beyond, the slate speaks for a draw
@@ -47,7 +48,7 @@ def slate(
     size: int = MOST_ON_SLATE,
 ) -> Slate | None:
     """None where there is nothing to choose from. ``weights`` (m,) of the people."""
-    candidates = np.flatnonzero(~muted & (votes.counts().seen > 0))
+    candidates = _candidates(votes.counts(), muted)
     if not len(candidates):
         return None
     people = np.arange(votes.n_participants)
@@ -66,13 +67,30 @@ def slate(
     )
 
 
+def _candidates(counts: Counts, muted: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Statements that at least ten people, and half of what is usual, have answered, else all.
+
+    What hardly anybody has seen would stand there on the model's word alone. The best agreed with
+    come first, so that ties go to them.
+    """
+    possible = np.flatnonzero(~muted & (counts.seen > 0))
+    seen = counts.seen[possible]
+    if not len(possible):
+        return possible
+    known = possible[seen >= max(LEAST_IN_GROUP, float(np.median(seen)) / 2)]
+    chosen = known if len(known) else possible
+    share = (counts.agree[chosen] + 1) / (counts.seen[chosen] + 2)
+    return chosen[np.lexsort((chosen, -share))]
+
+
 def completed_approvals(
     votes: Votes,
     model: IdealPoints,
     people: NDArray[np.int64],
     candidates: NDArray[np.int64],
 ) -> tuple[NDArray[np.bool_], float]:
-    """(people, candidates) who agrees, or would more likely than not; and the share filled in.
+    """(people, candidates) who agrees, or would more likely than not even if the statement is less
+    liked by a standard deviation; and the share filled in.
 
     What a person has voted on stands as it is: a pass is no approval.
     """
@@ -81,7 +99,7 @@ def completed_approvals(
     approves = np.empty((len(people), votes.n_statements), dtype=bool)
     for start in range(0, len(people), 1024):
         block = people[start : start + 1024]
-        chance = model.leniency[block, None] + model.intercept
+        chance = model.leniency[block, None] + model.intercept - model.intercept_error
         chance = chance + np.einsum("id,jd->ij", model.points[block], model.slopes)
         approves[start : start + len(block)] = chance > 0
     approves[rows, some.columns] = some.values == AGREE
