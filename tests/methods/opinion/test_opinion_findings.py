@@ -192,3 +192,22 @@ def test_the_report_says_common_ground_first_and_its_limits(found):
     assert "Confidence in the groups: high" in html
     assert "Суу &lt;баарына&gt;" in html
     assert "must be below 1" in html
+
+
+def test_the_report_says_where_measures_differ_and_what_divides_places():
+    """A tenth of the people reject alone what all others like: the middle hides them."""
+    table, voted = two_camps(people=300)
+    place = np.arange(300) % 3 == 0
+    people = Participants({"place": Axis(place.astype(int), ("Нарын", "Ош"))})
+    found = find(votes_of(table, voted), About(participants=people))
+    html = findings_html(found, language="en")
+    assert found.bridging.contradict.any()
+    assert f"In all: {int(found.bridging.contradict.sum())}." in html
+    assert ">divides<" in html
+    assert ">holds everywhere<" in html
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_no_words_are_left_unfilled(found, language):
+    html = findings_html(found, language=language)
+    assert "{" not in html.partition("</style>")[2]

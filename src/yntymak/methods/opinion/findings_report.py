@@ -5,6 +5,7 @@ from html import escape
 
 import numpy as np
 
+from yntymak.methods.opinion.across import Reach
 from yntymak.methods.opinion.bridging import Verdict
 from yntymak.methods.opinion.distinct import Distinction
 from yntymak.methods.opinion.findings import Findings
@@ -46,6 +47,7 @@ class _FindingsReport(Report):
             self._slate(),
             self.drawing(),
             *(self._distinct(g) for g in self._described()),
+            self._doubts(),
             self._by_axis(),
             self._integrity(),
             self._weights(),
@@ -152,10 +154,35 @@ class _FindingsReport(Report):
             f"+{_percent(item.difference)} ({_percent(item.low)}–{_percent(item.high)})",
         )
 
+    def _doubts(self) -> str:
+        more, sure = self.more, self.findings.bridging
+        known = sure.contradict & ~(self.found.moderated_out | self.found.meta)
+        doubtful = np.flatnonzero(known & (self.found.counts.seen >= LEAST_FOR_SHARE))
+        if not len(doubtful):
+            return ""
+        seen = self.found.counts.seen[doubtful]
+        shown = doubtful[np.argsort(-seen, kind="stable")][:_MOST_PER_GROUP]
+        rows = (
+            (
+                self.statement(j),
+                _bounded(sure.least_share[j], sure.least_low[j], sure.least_high[j])
+                if sure.least_group[j] >= 0
+                else escape(self.words.too_few),
+                _bounded(sure.middle[j], sure.middle_low[j], sure.middle_high[j]),
+            )
+            for j in shown.tolist()
+        )
+        note = more.doubt_note.format(number=self.count(len(doubtful)))
+        right = (more.least_group, more.middle)
+        return (
+            _heading(more.doubt_heading) + _soft(note) + table((self.words.statement,), right, rows)
+        )
+
     def _by_axis(self) -> str:
-        """Of the statements shown above: common ground and slate."""
+        """Of the statements shown above, common ground and slate, and of some that divide."""
         slate = self.findings.slate
-        shown = [*self.common, *(slate.statements if slate else ())]
+        dividing = [i.statement for i in self.findings.across if i.reach is Reach.DIVIDES]
+        shown = [*self.common, *(slate.statements if slate else ()), *dividing[:_MOST_SHOWN]]
         reach = {(item.axis, item.statement): item.reach for item in self.findings.across}
         axes = [axis for axis in self.more.axes if any(axis == known for known, _ in reach)]
         if not axes:

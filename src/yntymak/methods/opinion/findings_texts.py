@@ -20,6 +20,9 @@ class FindingsTexts:
     least_group: str
     of_all: str
     contradicts: str
+    doubt_heading: str
+    doubt_note: str
+    middle: str
     weighted: str
     slate_heading: str
     slate_note: str
@@ -65,6 +68,10 @@ KY = FindingsTexts(
     of_all="Бардыгы",
     contradicts="Ченемдер бири-бирине каршы: топтор боюнча жана ортодогу адам боюнча жыйынтык "
     "ар башка.",
+    doubt_heading="Ченемдер дал келбеген пикирлер",
+    doubt_note="Топтор боюнча карасак бир жыйынтык, топко карабай, ортодо турган адам боюнча "
+    "карасак башка жыйынтык чыгат. Буларды орток пикир деп шашпаңыз. Бардыгы: {number}.",
+    middle="Ортодогу адам макул болот",
     weighted="Калктын курамы боюнча",
     slate_heading="Баарынын үнү угулган тизме",
     slate_note="Бул {size} пикир чогуу мүмкүн болушунча көп адамды билдирет: {represented} % "
@@ -122,6 +129,10 @@ RU = FindingsTexts(
     least_group="В наименее согласной группе",
     of_all="Все",
     contradicts="Меры противоречат друг другу: по группам и по человеку посередине вывод разный.",
+    doubt_heading="Где меры расходятся",
+    doubt_note="По группам выходит одно, а по человеку посередине, вне групп, другое. Не спешите "
+    "называть это общим мнением. Всего: {number}.",
+    middle="Человек посередине согласен",
     weighted="По составу населения",
     slate_heading="Список, в котором слышен каждый",
     slate_note="Высказываний: {size}. Вместе они представляют как можно больше людей: "
@@ -183,6 +194,10 @@ EN = FindingsTexts(
     of_all="Everybody",
     contradicts="The measures contradict each other: by groups and by somebody in the middle the "
     "outcome differs.",
+    doubt_heading="Where the measures differ",
+    doubt_note="By groups one thing comes out, by somebody in the middle, outside the groups, "
+    "another. Do not hurry to call it common ground. In all: {number}.",
+    middle="Somebody in the middle agrees",
     weighted="By population",
     slate_heading="A list in which everybody is heard",
     slate_note="These {size} statements together speak for as many as possible: {represented} % "
