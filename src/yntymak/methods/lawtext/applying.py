@@ -228,6 +228,8 @@ def _replace_piece(law: LawText, place: Place, text: str) -> LawText:
 
 
 def _repeal(operation: Repeal, law: LawText) -> LawText:
+    if not operation.target:
+        raise AmendmentError("whole_act", "the whole act loses its force: no text is left")
     place = resolve(law, operation.target)
     provision = law[place.key]
     if place.heading or place.sentence is not None:

@@ -101,7 +101,9 @@ _NUMBERED = re.compile(rf"(?P<numbers>{_NUMBERS})\s*[-–]?\s*(?P<unit>{_UNIT})(
 _BARE = re.compile(rf"(?P<numbers>)(?:ушул\s+)?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*|\s+жана\s+|\s+ошондой\s+эле\s+)", re.IGNORECASE)
 _OF_ACT = re.compile(
-    r"\s*(?:ушул\s+)?(?:мыйзам|кодекс)(?:дын|дин|тин)\s+", re.IGNORECASE
+    rf"\s*(?:ушул\s+)?(?:{QUOTE}\s+)?(?:[\w-]+\s+){{0,5}}?(?:мыйзам|кодекс)\w*\s+"
+    r"(?:\([^()]*\)\s*)?",
+    re.IGNORECASE,
 )
 
 

@@ -29,7 +29,7 @@ class AmendmentError(LawTextError):
     """An amendment that cannot be carried out or understood as written.
 
     Codes: target_missing, target_ambiguous, anchor_missing, anchor_ambiguous, number_taken,
-    payload_unreadable, payload_differs, inflected, act_unknown, formula_unknown, quote_open.
+    payload_unreadable, payload_differs, inflected, formula_unknown, whole_act.
     """
 
 

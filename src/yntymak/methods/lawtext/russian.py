@@ -121,9 +121,12 @@ _ORDINAL_FIRST = re.compile(rf"(?P<numbers>{_ORDINALS})\s+(?P<unit>{_UNIT})(?!\w
 _LEAD = re.compile(r"\s*(?:во?|по|к|из)\s+", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*(?:а\s+также\s+)?|\s+и\s+)(?:во?\s+)?", re.IGNORECASE)
 _OF_ACT = re.compile(
-    r"\s+(?:настоящ\w+|указанн\w+|данн\w+|эт\w+)?\s*(?:закон|кодекс|статьи|конституционн)\w*"
-    r"(?=[\s,:;]|$)(?!\s+\d)", re.IGNORECASE,
-)  # fmt: skip
+    r"\s+(?:(?:настоящ|указанн|данн|эт|конституционн|гражданск|уголовн|процессуальн|семейн"
+    r"|земельн|налогов|трудов|бюджетн|административн|\w+-\w+)\w*\s+){0,4}(?:закон|кодекс)\w*"
+    r"(?:\s+кыргызской\s+республики)?(?:\s+о\s+правонарушениях)?"
+    rf"(?:\s+{QUOTE})?(?:\s+от\s[^⟦(:]*?№\s*\d+)?(?:\s*\([^()]*\))?(?=[\s,:;]|$)",
+    re.IGNORECASE,
+)
 
 
 def read_reference(skeleton: Skeleton, start: int) -> Reference | None:
