@@ -13,7 +13,7 @@ from yntymak.methods.lawtext.operations import (
     Replace,
 )
 from yntymak.methods.lawtext.payload import read_payload, sentences
-from yntymak.methods.lawtext.provisions import LawText, Provision
+from yntymak.methods.lawtext.provisions import RANKS, LawText, Provision
 from yntymak.methods.lawtext.rewording import reword
 from yntymak.methods.lawtext.targets import (
     Place,
@@ -30,7 +30,7 @@ _REPEALED = {"ky": "(Күчүн жоготту)", "ru": "({} силу)"}
 _EXCLUDED = {"ky": "(Алып салынды)", "ru": "({})"}
 _FEMININE = {"article", "part", "chapter", "paragraph"}
 _NEUTER = {"annex", "note"}
-_UNNUMBERED = {"alinea", "note"}
+_UNNUMBERED = {"alinea", "note", "preamble"}
 _ASIDE = {"remark", "footnote"}
 
 
@@ -57,10 +57,14 @@ def apply_each(
 
 
 def is_repealed(law: LawText, key: str) -> bool:
-    """Only the number is left, and a remark that says so."""
-    provision, children = law[key], law.children(key)
+    """Only the number is left, and perhaps a remark that says so."""
+    provision = law[key]
     bare = not provision.paragraphs and not provision.heading
-    return bare and bool(children) and all(child.kind == "remark" for child in children)
+    return (
+        bare
+        and provision.kind in RANKS
+        and all(child.kind == "remark" for child in law.children(key))
+    )
 
 
 def _apply(operation: Operation, law: LawText) -> LawText:

@@ -29,7 +29,8 @@ _NUMBERED = {
     "part", "title", "subtitle", "chapter", "section", "article", "paragraph", "point", "indent",
     "annex",
 }  # fmt: skip
-_ASIDE = {"remark", "footnote"}
+# Of the publisher, or no part of what an instruction can change.
+_ASIDE = {"remark", "footnote", "preface", "contents", "conclusions"}
 _MOST_WORDS = 0.5  # of a text changed: beyond that a new redaction is clearer
 _MOST_CHANGES = 4  # instructions on words of one provision
 
