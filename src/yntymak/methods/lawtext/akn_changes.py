@@ -118,9 +118,7 @@ def _destination(modification: _Modification, document: etree._Element) -> etree
 
 
 def _only(place: etree._Element, words: str) -> tuple[_TextNode, tuple[int, int]]:
-    found = [
-        (node, span) for node in _text_nodes(place) for span in occurrences(node.text, words)
-    ]
+    found = [(node, span) for node in _text_nodes(place) for span in occurrences(node.text, words)]
     if len(found) != 1:
         code = "anchor_ambiguous" if found else "anchor_missing"
         raise AmendmentError(code, f"«{words}» stands {len(found)} times in the act")
@@ -137,9 +135,7 @@ def _text_nodes(place: etree._Element) -> Iterator[_TextNode]:
             yield _TextNode(element, is_tail=True)
 
 
-def _restructure(
-    kind: str, place: etree._Element, structures: tuple[etree._Element, ...]
-) -> None:
+def _restructure(kind: str, place: etree._Element, structures: tuple[etree._Element, ...]) -> None:
     parent = place.getparent()
     if parent is None:
         raise AmendmentError("target_missing", "the whole document cannot be replaced")

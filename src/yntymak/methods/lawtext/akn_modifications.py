@@ -58,7 +58,9 @@ def to_akn_bill(amending: AmendingAct, details: ActDetails | None = None) -> byt
             etree.SubElement(article, _tag("heading")).text = act
         own = [each for each in amending.instructions if each.act == act]
         for place, instruction in enumerate(own, 1):
-            changes += _write_instruction(article, instruction, f"art_{number}__point_{place}", place)
+            changes += _write_instruction(
+                article, instruction, f"art_{number}__point_{place}", place
+            )
     if not len(body):  # the schema asks for something
         etree.SubElement(body, _tag("hcontainer"), eId="body_1", name="empty")
     _write_analysis(meta, "activeModifications", changes, outward=True)
@@ -157,9 +159,9 @@ def _write_analysis(
         if isinstance(change.operation, WordsBefore | WordsAfter):
             destination["pos"] = "before" if isinstance(change.operation, WordsBefore) else "after"
         etree.SubElement(written, _tag("destination"), destination)
-        for name, slot in _slots(change.operation) if outward else ():
+        for side, slot in _slots(change.operation) if outward else ():
             quoted = f"#{change.modification}__qtext_{slot}"
-            etree.SubElement(written, _tag(name), href=quoted, eId=f"{key}__{name}_1")
+            etree.SubElement(written, _tag(side), href=quoted, eId=f"{key}__{side}_1")
 
 
 def _type(operation: Operation) -> str:

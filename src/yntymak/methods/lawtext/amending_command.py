@@ -28,6 +28,7 @@ def amend(
     act: _Act,
     amending: _Amending,
     language: _Language,
+    *,
     out: Annotated[Path | None, typer.Option(help="Write the new redaction here.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the account as JSON here.")] = None,
     akn: Annotated[Path | None, typer.Option(help="Write it as Akoma Ntoso here.")] = None,
@@ -51,10 +52,13 @@ def lint(
     act: _Act,
     amending: _Amending,
     language: _Language,
+    *,
     other_act: Annotated[Path | None, typer.Option(help="The act in the other language.")] = None,
     other_amending: Annotated[Path | None, typer.Option(help="The amending law in it.")] = None,
     name: _Name = "",
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings here.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the findings here.")
+    ] = None,
 ) -> None:
     """Check a bill before it is published; end with 1 where something is wrong."""
     law, changes = parsed(act, language), amending_law(amending, language)

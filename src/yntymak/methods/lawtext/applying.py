@@ -143,9 +143,7 @@ def _chapter_for(law: LawText, numbers: tuple[str, ...]) -> str | None:
     """A new article stands in the chapter of the article before it."""
     value = value_of(numbers[0]) if numbers else (10**6,)
     before = [
-        each
-        for each in law.articles
-        if not each.key.startswith("annex") and _order(each) < value
+        each for each in law.articles if not each.key.startswith("annex") and _order(each) < value
     ]
     return max(before, key=_order).parent if before else None
 
@@ -172,7 +170,11 @@ def _insert_alinea(operation: Insert, law: LawText) -> LawText:
     inner = [each for each in law.children(provision.key) if each.kind not in _ASIDE]
     own = len(provision.paragraphs)
     if number <= own or not inner:
-        paragraphs = (*provision.paragraphs[: number - 1], *lines, *provision.paragraphs[number - 1 :])
+        paragraphs = (
+            *provision.paragraphs[: number - 1],
+            *lines,
+            *provision.paragraphs[number - 1 :],
+        )
         law = _shifted(law, closing, len(lines))
         start = _span(law, provision.key)[0]
         return _spliced(law, start, start + 1, (replace(provision, paragraphs=paragraphs),))
@@ -180,7 +182,14 @@ def _insert_alinea(operation: Insert, law: LawText) -> LawText:
     start = _span(law, later[0].key)[0] if later else _end_of(law, provision.key)
     law = _shifted(law, later, len(lines))
     added = tuple(
-        Provision(f"{provision.key}__al_{number + i}", "alinea", str(number + i), "", (line,), provision.key)
+        Provision(
+            f"{provision.key}__al_{number + i}",
+            "alinea",
+            str(number + i),
+            "",
+            (line,),
+            provision.key,
+        )
         for i, line in enumerate(lines)
     )
     return _spliced(law, start, start, added)

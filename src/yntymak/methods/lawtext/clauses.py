@@ -50,25 +50,29 @@ def operations_of(
 
 
 def _on(clause: Clause, target: str, *, everywhere: bool) -> list[Operation]:
+    found: list[Operation] = []
     match clause.action:
         case "words_replace":
-            return [
+            found += [
                 WordsReplace(target, anchor, words, everywhere, clause.inflected)
                 for anchor, words in _pairs(clause)
             ]
         case "words_after":
-            return [WordsAfter(target, clause.anchors[0], clause.words[0], everywhere)]
+            found.append(WordsAfter(target, clause.anchors[0], clause.words[0], everywhere))
         case "words_before":
-            return [WordsBefore(target, clause.anchors[0], clause.words[0], everywhere)]
+            found.append(WordsBefore(target, clause.anchors[0], clause.words[0], everywhere))
         case "words_delete":
-            return [WordsDelete(target, a, everywhere, clause.inflected) for a in clause.anchors]
+            found += [
+                WordsDelete(target, anchor, everywhere, clause.inflected)
+                for anchor in clause.anchors
+            ]
         case "append":
-            return [WordsAfter(target, "", clause.words[0])]
+            found.append(WordsAfter(target, "", clause.words[0]))
         case "insert" if clause.level:
-            return [Insert(target, clause.level.kind, clause.level.numbers, clause.words[0])]
+            found.append(Insert(target, clause.level.kind, clause.level.numbers, clause.words[0]))
         case "repeal" | "exclude":
-            return [Repeal(target, excluded=clause.action == "exclude")]
-    raise AmendmentError("formula_unknown", f"{clause.action} cannot be read")
+            found.append(Repeal(target, excluded=clause.action == "exclude"))
+    return found
 
 
 def _pairs(clause: Clause) -> list[tuple[str, str]]:

@@ -54,7 +54,9 @@ def compare(
     old: Annotated[Path, typer.Argument(help="The older redaction.")],
     new: Annotated[Path, typer.Argument(help="The newer redaction, in the same language.")],
     language: Annotated[str, typer.Option(help="ky or ru.")],
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write all changes here.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write all changes here.")
+    ] = None,
 ) -> None:
     """Show what changed between two redactions of a law, word by word."""
     before, after = parsed(old, language), parsed(new, language)
@@ -124,4 +126,3 @@ def _show_problems(console: Console, problems: Sequence[Problem]) -> None:
     console.print(table)
     if len(problems) > _SHOWN:
         console.print(f"… and {len(problems) - _SHOWN} more")
-

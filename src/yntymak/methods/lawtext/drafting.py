@@ -1,6 +1,7 @@
 """A person edits the text; the operations that lead from the old text to the new are found here."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from yntymak.methods.lawtext.applying import apply, is_repealed
@@ -16,7 +17,7 @@ from yntymak.methods.lawtext.operations import (
     WordsOperation,
     WordsReplace,
 )
-from yntymak.methods.lawtext.payload import subtree_text
+from yntymak.methods.lawtext.payload import subtree, subtree_text
 from yntymak.methods.lawtext.provisions import LawText, Provision
 from yntymak.methods.lawtext.rewording import find_words
 from yntymak.methods.lawtext.targets import number_of
@@ -80,6 +81,8 @@ def _children(old: LawText, new: LawText, parent: str | None, style: Style) -> I
 
 def _change(old: LawText, new: LawText, key: str, style: Style) -> Iterator[Operation]:
     """Words or parts where that does it; else the whole provision anew."""
+    if old[key].kind == "article" and len(old.articles) > 1:
+        old, new = _alone(old, key), _alone(new, key)  # a code is large, an article is not
     pieces: tuple[Operation, ...] | None = None
     if _own(old, key) == _own(new, key):
         pieces = tuple(_children(old, new, key, style))
@@ -93,6 +96,11 @@ def _change(old: LawText, new: LawText, key: str, style: Style) -> Iterator[Oper
         yield from pieces
     else:
         yield Replace(key, subtree_text(new, key))
+
+
+def _alone(law: LawText, key: str) -> LawText:
+    first, *rest = subtree(law, key)
+    return LawText(law.language, (replace(first, parent=None), *rest))
 
 
 def _leads_there(pieces: tuple[Operation, ...], old: LawText, new: LawText, key: str) -> bool:
@@ -137,45 +145,57 @@ def _rewording(old: LawText, new: LawText, key: str) -> tuple[Operation, ...] | 
     return tuple(operations) if len(operations) <= _MOST_CHANGES else None
 
 
+@dataclass(frozen=True)
+class _Edit:
+    """One change within a text: what stands left and right of it, and how many of those tokens
+    stay as they are, for an anchor must not reach the next change.
+    """
+
+    segment: Segment
+    left: str
+    right: str
+    room: tuple[int, int]
+
+    @property
+    def result(self) -> str:
+        return f"{self.left}{self.segment.new}{self.right}"
+
+
 def _words(law: LawText, target: str, was: str, becomes: str) -> list[Operation] | None:
     segments = word_changes(was, becomes)
     changed = sum(max(len(each.old), len(each.new)) for each in segments if each.kind != "equal")
     if changed > _MOST_WORDS * max(len(was), len(becomes)):
         return None
     operations: list[Operation] = []
-    for place, segment in enumerate(segments):
-        if segment.kind == "equal":
-            continue
-        left = "".join(each.old for each in segments[:place])
-        right = "".join(each.old for each in segments[place + 1 :])
-        limit = _room(segments, place)
-        found = _one_change(law, target, segment, left, right, limit)
+    for edit in _edits(segments):
+        found = _one_change(law, target, edit)
         if found is None:
             return None
         operations.append(found)
     return operations
 
 
-def _room(segments: tuple[Segment, ...], place: int) -> tuple[int, int]:
-    """Tokens on either side that stay as they are: an anchor must not reach the next change."""
-    left = segments[place - 1].old if place else ""
-    right = segments[place + 1].old if place + 1 < len(segments) else ""
-    return len(tokens(left)), len(tokens(right))
+def _edits(segments: tuple[Segment, ...]) -> Iterator[_Edit]:
+    for place, segment in enumerate(segments):
+        if segment.kind == "equal":
+            continue
+        left = [each.old for each in segments[:place]]
+        right = [each.old for each in segments[place + 1 :]]
+        room = len(tokens("".join(left[-1:]))), len(tokens("".join(right[:1])))
+        yield _Edit(segment, "".join(left), "".join(right), room)
 
 
-def _one_change(
-    law: LawText, target: str, segment: Segment, left: str, right: str, room: tuple[int, int]
-) -> WordsOperation | None:
+def _one_change(law: LawText, target: str, edit: _Edit) -> WordsOperation | None:
     """An operation whose anchor stands once, with as few words around as that takes."""
-    before, after = tokens(left), tokens(right)
-    for extent in range(max(room) + 1):
+    before, after = tokens(edit.left), tokens(edit.right)
+    for extent in range(max(edit.room) + 1):
         for back, ahead in ((extent, 0), (0, extent), (extent, extent)):
-            if back > room[0] or ahead > room[1]:
+            if back > edit.room[0] or ahead > edit.room[1]:
                 continue
             lead = "".join(before[len(before) - back :])
             tail = "".join(after[:ahead])
-            found = _with_context(target, segment, lead, tail)
-            if found and _is_exact(law, found, left, segment, right):
+            found = _with_context(target, edit.segment, lead, tail)
+            if found and _is_exact(law, found, edit.result):
                 return found
     return None
 
@@ -195,16 +215,13 @@ def _with_context(target: str, segment: Segment, lead: str, tail: str) -> WordsO
     return WordsReplace(target, anchor, words)
 
 
-def _is_exact(
-    law: LawText, operation: WordsOperation, left: str, segment: Segment, right: str
-) -> bool:
+def _is_exact(law: LawText, operation: WordsOperation, wanted: str) -> bool:
     if len(find_words(law, operation.target, operation.anchor)) != 1:
         return False
     try:
         result = apply([operation], law)
     except AmendmentError:
         return False
-    wanted = f"{left}{segment.new}{right}"
     return any(
         wanted == text
         for was, becomes in zip(law.provisions, result.provisions, strict=True)

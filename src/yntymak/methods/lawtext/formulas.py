@@ -117,12 +117,15 @@ def _written(
 
 
 def _reference(skeleton: Skeleton, place: int, language: str) -> Reference | None:
-    return (kyrgyz if language == "ky" else russian).read_reference(skeleton, place)
+    if language == "ky":
+        return kyrgyz.read_reference(skeleton, place)
+    return russian.read_reference(skeleton, place)
 
 
 def _clause(skeleton: Skeleton, place: int, language: str) -> tuple[Clause, int] | None:
-    formulas = kyrgyz_formulas if language == "ky" else russian_formulas
-    return formulas.read_clause(skeleton, place)
+    if language == "ky":
+        return kyrgyz_formulas.read_clause(skeleton, place)
+    return russian_formulas.read_clause(skeleton, place)
 
 
 def _everywhere(text: str, place: int, language: str) -> int:

@@ -266,6 +266,6 @@ def _block_length(lines: list[str]) -> int:
     joined = ""
     for count, line in enumerate(lines[:_LONGEST_BLOCK], 1):
         joined = f"{joined}\n{line}" if joined else line
-        if _BLOCK_END.search(line) and (length := quote_length(joined)):
-            return count if not joined[length:].strip(" ;.,\n") else count
+        if _BLOCK_END.search(line) and quote_length(joined):
+            return count
     return 1

@@ -66,7 +66,9 @@ def _possessed(word: str) -> str:
     close = _CLOSE[_vowel(word)]
     if word[-1] in _CLOSE:
         return f"{word}с{close}"
-    return f"{word[:-1]}{_SOFTENED.get(word[-1], word[-1])}{close}" if _softens(word) else word + close
+    if _softens(word):
+        return f"{word[:-1]}{_SOFTENED[word[-1]]}{close}"
+    return word + close
 
 
 def _softens(word: str) -> bool:
@@ -93,7 +95,8 @@ def _forms() -> dict[str, tuple[str, str]]:
 _FORMS = _forms()
 _UNIT = "|".join(sorted(_FORMS, key=len, reverse=True))
 _ORDINAL = (
-    rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(_UNITS_ORDINAL)})(?!\w)|(?:{'|'.join(_ROUND)})(?!\w)"
+    rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(_UNITS_ORDINAL)})(?!\w)"
+    rf"|(?:{'|'.join(_ROUND)})(?!\w)"
 )
 _NUMBER = rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}\)?|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
 _NUMBERS = rf"{_NUMBER}(?:(?:,\s*|\s+жана\s+|\s*[–—-]\s*){_NUMBER})*"
@@ -113,9 +116,7 @@ def read_reference(skeleton: Skeleton, start: int) -> Reference | None:
     if found is None:
         return None
     chains, end = [found[0]], found[1]
-    while (join := _JOIN.match(skeleton.text, end)) and (
-        found := read_chain(skeleton, join.end())
-    ):
+    while (join := _JOIN.match(skeleton.text, end)) and (found := read_chain(skeleton, join.end())):
         chains.append(_completed(found[0], chains[0]))
         end = found[1]
     return Reference(tuple(chains), end)

@@ -23,44 +23,55 @@ EVERYWHERE = re.compile(
 )
 _NOUN = r"(?:деген\s+)?(?:сөз|цифра|сан|белги|тамга|сүйлөм)\w*"
 _CASES = r"(?:тиешелүү\s+\w+(?:\s+\w+)?\s+)?"
-_PATTERNS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
-    (action, re.compile(pattern, re.IGNORECASE))
-    for action, pattern in (
+_SOURCES: tuple[tuple[Action, str], ...] = (
+    (
+        "words_replace",
         (
-            "words_replace",
             rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:тиешелүүлүгүнө\s+жараша\s+)?"
-            rf"(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+(?P<inf>тиешелүү\s+жөндөмө\w*\s+)?алмаштыр\w+",
+            rf"(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+(?P<inf>тиешелүү\s+жөндөмө\w*\s+)?алмаштыр\w+"
         ),
+    ),
+    (
+        "words_after",
         (
-            "words_after",
             rf"(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<pos>кийин|соң|мурда|мурун)\s+"
-            rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+",
+            rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+"
         ),
+    ),
+    (
+        "words_delete",
+        rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:алып|алынып)\s+(?:салын|ташталс)\w+",
+    ),
+    (
+        "insert",
         (
-            "words_delete",
-            rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:алып|алынып)\s+(?:салын|ташталс)\w+",
-        ),
-        (
-            "insert",
             rf"(?:төмөнк|төмөндөг)\w+\s+мазмундагы\s+(?P<level>[^:]+?)\s+менен\s+толукта\w+"
-            rf"\s*:?\s*(?P<b>{QUOTE})",
+            rf"\s*:?\s*(?P<b>{QUOTE})"
         ),
+    ),
+    (
+        "insert",
         (
-            "insert",
             rf"(?P<level>[^:⟦]+?)\s+менен\s+(?:төмөнк|төмөндөг)\w+\s+мазмунда\s+толукта\w+"
-            rf"\s*:?\s*(?P<b>{QUOTE})",
+            rf"\s*:?\s*(?P<b>{QUOTE})"
         ),
-        ("append", rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+"),
+    ),
+    ("append", rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+"),
+    (
+        "replace",
         (
-            "replace",
             rf"(?:төмөнк|төмөндөг|жаңы)\w*\s+редакция\w*\s+(?:баянда|жаз|берил)\w+"
-            rf"\s*:?\s*(?P<b>{QUOTE_LIST})",
+            rf"\s*:?\s*(?P<b>{QUOTE_LIST})"
         ),
-        ("repeal", r"күчүн\s+жогот\w+\s+деп\s+(?:таан|эсепте)\w+"),
-        ("exclude", r"(?:алып|алынып)\s+(?:салын|ташталс)\w+"),
-        ("renumber", r"(?:тиешелүүлүгүнө\s+жараша\s+)?(?P<level>[^⟦,;:.]+?)\s+(?:болуп|деп)\s+эсептел\w+"),
-    )
+    ),
+    ("repeal", r"күчүн\s+жогот\w+\s+деп\s+(?:таан|эсепте)\w+"),
+    ("exclude", r"(?:алып|алынып)\s+(?:салын|ташталс)\w+"),
+    (
+        "renumber",
+        r"(?:тиешелүүлүгүнө\s+жараша\s+)?(?P<level>[^⟦,;:.]+?)\s+(?:болуп|деп)\s+эсептел\w+",
+    ),
 )
+_PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
 
 
 def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
@@ -104,31 +115,32 @@ def _itself(context: str, case: str) -> str:
 def _order(clause: Clause, quotes: tuple[str, str]) -> str:
     new = clause.words[0] if clause.words else ""
     old = clause.anchors[0] if clause.anchors else ""
+    level = refer([(clause.level or Level("point"),)], "nom", quotes, inside=False)
     match clause.action:
         case "words_replace":
             cases = "тиешелүү жөндөмөдө " if clause.inflected else ""
-            return f"{_words(old, 'nom', quotes)} {_words(new, 'dat', quotes)} {cases}алмаштырылсын"
+            old, new = _words(old, "nom", quotes), _words(new, "dat", quotes)
+            written = f"{old} {new} {cases}алмаштырылсын"
         case "words_after" | "words_before":
             where = "кийин" if clause.action == "words_after" else "мурда"
-            added = _words(new, "nom", quotes)
-            return f"{_words(old, 'abl', quotes)} {where} {added} менен толукталсын"
+            old, new = _words(old, "abl", quotes), _words(new, "nom", quotes)
+            written = f"{old} {where} {new} менен толукталсын"
         case "words_delete":
-            return f"{_words(old, 'nom', quotes)} алып салынсын"
+            written = f"{_words(old, 'nom', quotes)} алып салынсын"
         case "append":
-            return f"{_words(new, 'nom', quotes)} менен толукталсын"
+            written = f"{_words(new, 'nom', quotes)} менен толукталсын"
         case "insert":
-            what = refer([(clause.level or Level("point"),)], "nom", quotes, inside=False)
-            return f"төмөнкүдөй мазмундагы {what} менен толукталсын:\n{new.join(quotes)}"
+            written = f"төмөнкүдөй мазмундагы {level} менен толукталсын:\n{new.join(quotes)}"
         case "replace":
             text = "\n".join(clause.words)
-            return f"төмөнкүдөй редакцияда баяндалсын:\n{text.join(quotes)}"
+            written = f"төмөнкүдөй редакцияда баяндалсын:\n{text.join(quotes)}"
         case "repeal":
-            return "күчүн жоготту деп таанылсын"
+            written = "күчүн жоготту деп таанылсын"
         case "exclude":
-            return "алып салынсын"
+            written = "алып салынсын"
         case "renumber":
-            what = refer([(clause.level or Level("point"),)], "nom", quotes, inside=False)
-            return f"{what} болуп эсептелсин"
+            written = f"{level} болуп эсептелсин"
+    return written
 
 
 _NOUNS = {"sign": "белги", "digit": "цифра", "digits": "цифра", "word": "сөз", "words": "сөз"}

@@ -111,9 +111,9 @@ def _out_of_order(operation: Operation, law: LawText, before: Sequence[Operation
     siblings = _siblings(law, parent, operation.kind)
     present = {value_of(number_of(each.key)) for each in siblings}
     for other in before:
-        if isinstance(other, Insert) and other.kind == operation.kind:
-            if resolve_parent(law, other.target, other.kind) == parent:
-                present |= {value_of(number) for number in other.numbers}
+        same_kind = isinstance(other, Insert) and other.kind == operation.kind
+        if same_kind and resolve_parent(law, other.target, operation.kind) == parent:
+            present |= {value_of(number) for number in getattr(other, "numbers", ())}
     for number in operation.numbers:
         value = value_of(number)
         last = max((each for each in present if each < value), default=None)

@@ -12,7 +12,9 @@ from yntymak.methods.lawtext.structure import parse
 __all__ = ["read_payload", "sentences", "subtree", "subtree_text"]
 
 # A stop, then a space and a capital; «ст. 5», «г. Ош», «№ 5» and initials end nothing.
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[А-ЯЁӨҮҢA-Z«\"])|(?<=[\d)»\"][.!?])\s+(?=[А-ЯЁӨҮҢ])")
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_]{2}[.!?])\s+(?=[А-ЯЁӨҮҢA-Z«\"])|(?<=[\d)»\"][.!?])\s+(?=[А-ЯЁӨҮҢ])"
+)
 _BEFORE_LAW = {"preface", "preamble", "contents", "conclusions"}
 
 

@@ -61,11 +61,13 @@ def _only(kind: str) -> str:
 
 
 def _within(chain: Chain, context: str) -> tuple[list[str], Chain]:
-    """The part of the context that holds the chain; «берене» alone is the article of the context."""
+    """The part of the context that holds the chain; «берене» alone is its article."""
     rank = _RANK[chain[0].kind]
     parts = context.split("__") if context else []
     if not chain[0].numbers and chain[0].kind not in _ALONE:
-        upto = [i for i, part in enumerate(parts) if KIND_OF_PART[split_part(part)[0]] == chain[0].kind]
+        upto = [
+            i for i, part in enumerate(parts) if KIND_OF_PART[split_part(part)[0]] == chain[0].kind
+        ]
         if upto:
             return parts[: upto[-1] + 1], chain[1:]
     return [part for part in parts if _RANK[KIND_OF_PART[split_part(part)[0]]] < rank], chain
@@ -76,9 +78,7 @@ def levels(key: str) -> Chain:
     if not key:
         return ()
     split = (split_part(part) for part in key.split("__"))
-    return tuple(
-        Level(KIND_OF_PART[short], (number,) if number else ()) for short, number in split
-    )
+    return tuple(Level(KIND_OF_PART[short], (number,) if number else ()) for short, number in split)
 
 
 def relative(targets: tuple[str, ...], context: str) -> tuple[Chain, ...]:

@@ -12,12 +12,23 @@ from yntymak.methods.lawtext.numbering import (
 from yntymak.methods.lawtext.quoted import QUOTE, Skeleton
 from yntymak.methods.lawtext.references import BARE, Chain, Level, Reference, shown_numbers
 
-__all__ = ["gender_of", "list_of", "ordinal", "read_chain", "read_levels", "read_reference", "refer"]
+__all__ = [
+    "gender_of",
+    "list_of",
+    "ordinal",
+    "read_chain",
+    "read_levels",
+    "read_reference",
+    "refer",
+]
 
 CASES = ("nom", "gen", "acc", "ins", "pre")
 # Singular and plural in the order of CASES; the first word of a kind is the one written.
 _UNITS: tuple[tuple[str, str, str, str], ...] = (
-    ("article", "f", "статья статьи статью статьей статье", "статьи статей статьи статьями статьях"),
+    (
+        "article", "f", "статья статьи статью статьей статье",
+        "статьи статей статьи статьями статьях",
+    ),
     ("paragraph", "f", "часть части часть частью части", "части частей части частями частях"),
     ("point", "m", "пункт пункта пункт пунктом пункте", "пункты пунктов пункты пунктами пунктах"),
     (
@@ -78,9 +89,7 @@ for _kind, _gender, _singular, _plural in _UNITS:
 _PLURALS = {form for _, _, _, plural in _UNITS for form in plural.split()} - {
     form for _, _, singular, _ in _UNITS for form in singular.split()
 }
-_GENITIVES = {
-    forms.split()[CASES.index("gen")] for _, _, *both in _UNITS for forms in both
-}
+_GENITIVES = {forms.split()[CASES.index("gen")] for _, _, *both in _UNITS for forms in both}
 _ORDINAL_KINDS = {"alinea", "sentence"}
 
 _STEMS = (
@@ -103,7 +112,9 @@ _THIRD = {
     "p": ("ьи", "ьих", "ьи", "ьими", "ьих"),
 }
 _ENDINGS = "|".join(
-    sorted({e for t in (_HARD, _THIRD) for g in t.values() for e in g} | {"ой"}, key=len, reverse=True)
+    sorted(
+        {e for t in (_HARD, _THIRD) for g in t.values() for e in g} | {"ой"}, key=len, reverse=True
+    )
 )
 _ORDINAL = (
     rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))})"

@@ -31,44 +31,46 @@ _CASES = (
 )
 _WORDS = rf"(?:{_NOUN}\s+)?"
 _CONTENT = r"(?:\s+следующ\w+\s+содержания|\s+в\s+следующей\s+редакции)?\s*:?\s*"
-_PATTERNS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
-    (action, re.compile(pattern, re.IGNORECASE))
-    for action, pattern in (
+_SOURCES: tuple[tuple[Action, str], ...] = (
+    (
+        "words_replace",
         (
-            "words_replace",
             rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+замен\w+\s+(?:соответственно\s+)?"
-            rf"(?:на\s+)?{_WORDS}(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?",
+            rf"(?:на\s+)?{_WORDS}(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
         ),
+    ),
+    (
+        "words_replace",
         (
-            "words_replace",
             rf"замен\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+(?:на\s+)?"
-            rf"{_NOUN}\s+(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?",
+            rf"{_NOUN}\s+(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
         ),
-        (
-            "words_after",
-            rf"(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})",
-        ),
-        (
-            "words_after",
-            rf"дополн\w+\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<b>{QUOTE})",
-        ),
-        (
-            "words_after",
-            rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
-        ),
-        ("words_delete", rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+исключ\w+"),
-        ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
-        (
-            "insert",
-            rf"дополн\w+\s+(?P<level>(?!{_NOUN}\s+⟦)[^:]+?){_CONTENT}(?P<b>{QUOTE})",
-        ),
-        ("append", rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})"),
-        ("replace", rf"излож\w+\s+в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
-        ("repeal", r"(?:призна\w+\s+|счита\w+\s+)?утратив\w+\s+силу"),
-        ("exclude", r"исключ\w+"),
-        ("renumber", r"считать\s+(?:соответственно\s+)?(?P<level>[^⟦,;:.]+)"),
-    )
+    ),
+    (
+        "words_after",
+        rf"(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})",
+    ),
+    (
+        "words_after",
+        rf"дополн\w+\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<b>{QUOTE})",
+    ),
+    (
+        "words_after",
+        rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
+    ),
+    ("words_delete", rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+исключ\w+"),
+    ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
+    (
+        "insert",
+        rf"дополн\w+\s+(?P<level>(?!{_NOUN}\s+⟦)[^:]+?){_CONTENT}(?P<b>{QUOTE})",
+    ),
+    ("append", rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})"),
+    ("replace", rf"излож\w+\s+в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
+    ("repeal", r"(?:призна\w+\s+|счита\w+\s+)?утратив\w+\s+силу"),
+    ("exclude", r"исключ\w+"),
+    ("renumber", r"считать\s+(?:соответственно\s+)?(?P<level>[^⟦,;:.]+)"),
 )
+_PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
 _FIRST_LETTER = re.compile(r"\w")
 
 
@@ -100,7 +102,11 @@ def write_clause(clause: Clause, chains: Sequence[Chain], quotes: tuple[str, str
     if clause.action in {"words_replace", "words_delete"}:
         place = refer(named, "pre", quotes)
         preposition = "во" if place.startswith("втор") else "в"
-        return f"{preposition} {place} {write_words(clause, quotes)}" if place else write_words(clause, quotes)
+        return (
+            f"{preposition} {place} {write_words(clause, quotes)}"
+            if place
+            else write_words(clause, quotes)
+        )
     verb = _ORDERS[clause.action](clause, named, quotes)
     return f"{refer(named, 'acc', quotes)} {verb}".strip()
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 __all__ = ["appended", "occurrences", "put_after", "put_before", "removed", "substituted"]
 
-_QUOTES = "[\"«»“”„‟″]"
+_QUOTES = '["«»“”„‟″]'
 _DASHES = "[-‐‑–—−]"
 _CLOSES = re.compile(r"[.;:,!?]+$")
 _NO_SPACE_BEFORE = (",", ".", ";", ":", "!", "?", ")", "»", "”")
