@@ -92,6 +92,8 @@ def _alike(quote: str, text: str, key: str) -> Found | None:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():
         end += 1
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
     return Found("fuzzy", key, start, end, float(found.score))
 
 

@@ -34,6 +34,7 @@ _NUMBERED = {
 _ASIDE = {"remark", "footnote", "preface", "contents", "conclusions"}
 _MOST_WORDS = 0.5  # of a text changed: beyond that a new redaction is clearer
 _MOST_CHANGES = 4  # instructions on words of one provision
+_TELLING = 4  # letters of a word that is a good landmark
 
 Row = tuple[str, str, str, str, tuple[str, ...]]
 
@@ -139,9 +140,9 @@ def _rewording(old: LawText, new: LawText, key: str) -> tuple[Operation, ...] | 
         if was == becomes:
             continue
         found = _words(law, target, was, becomes)
-        if found is None:
-            return None
-        operations += found
+        if found is None and target == key:
+            return None  # with its number it is given anew
+        operations += [Replace(target, becomes)] if found is None else found
     return tuple(operations) if len(operations) <= _MOST_CHANGES else None
 
 
@@ -188,16 +189,34 @@ def _edits(segments: tuple[Segment, ...]) -> Iterator[_Edit]:
 def _one_change(law: LawText, target: str, edit: _Edit) -> WordsOperation | None:
     """An operation whose anchor stands once, with as few words around as that takes."""
     before, after = tokens(edit.left), tokens(edit.right)
-    for extent in range(max(edit.room) + 1):
-        for back, ahead in ((extent, 0), (0, extent), (extent, extent)):
-            if back > edit.room[0] or ahead > edit.room[1]:
-                continue
-            lead = "".join(before[len(before) - back :])
-            tail = "".join(after[:ahead])
-            found = _with_context(target, edit.segment, lead, tail)
-            if found and _is_exact(law, found, edit.result):
+    shortest: WordsOperation | None = None
+    for back, ahead in _extents(edit.room):
+        lead = "".join(before[len(before) - back :])
+        tail = "".join(after[:ahead])
+        found = _with_context(target, edit.segment, lead, tail)
+        if found and _is_exact(law, found, edit.result):
+            if _is_telling(found):
                 return found
-    return None
+            shortest = shortest or found
+    return shortest
+
+
+def _extents(room: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """How many tokens left and right to take into the anchor: one side first, few first."""
+    for extent in range(max(room) + 1):
+        if extent <= room[0]:
+            yield extent, 0
+        if 0 < extent <= room[1]:
+            yield 0, extent
+    for extent in range(1, min(room) + 1):
+        yield extent, extent
+
+
+def _is_telling(operation: WordsOperation) -> bool:
+    """«После слова «в»» finds the place, but no reader of the bill would."""
+    if isinstance(operation, WordsAfter | WordsBefore):
+        return any(len(word) >= _TELLING for word in tokens(operation.anchor))
+    return True
 
 
 def _with_context(target: str, segment: Segment, lead: str, tail: str) -> WordsOperation | None:
