@@ -27,6 +27,11 @@ __all__ = ["orders_something", "read_context", "read_formula", "write_formula"]
 _GLUE = re.compile(r"[\s,;]*(?:(?:а также|а|и|жана|ошондой эле)\s+)?", re.IGNORECASE)
 _END = re.compile(r"[\s.;,]*$")
 _INTRODUCES = re.compile(r"\s*:?\s*$")
+# «Закон дополнить статьей 5¹», «Мыйзам … менен толукталсын»: the act itself.
+_WHOLE_ACT = re.compile(
+    r"(?:(?:настоящий|указанный|ушул)\s+)?(?:закон|кодекс|мыйзам|конституцияны?)(?!\w)\s+",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(r"\s*(?:в нем|в ней|анда|мында)\s*:?", re.IGNORECASE)
 
 
@@ -43,7 +48,7 @@ def read_context(text: str, language: str, context: str = "") -> str | None:
     if reference is None or not _INTRODUCES.match(skeleton.text, reference.end):
         return None
     keys = to_keys(reference.chains, context)
-    return keys[0] if len(keys) == 1 else None
+    return keys[0] if len(keys) == 1 and keys[0] else None
 
 
 def read_formula(text: str, language: str, context: str = "") -> tuple[Operation, ...]:
@@ -62,6 +67,8 @@ def read_formula(text: str, language: str, context: str = "") -> tuple[Operation
         skeleton = _verb_last(skeleton, place, language)
         if found := _everywhere(skeleton.text, place, language):
             everywhere, place, targets = True, found, (context,)
+        if act := _WHOLE_ACT.match(skeleton.text, place):
+            place, targets = act.end(), ("",)
         reference = _reference(skeleton, place, language)
         clause = None
         if reference:

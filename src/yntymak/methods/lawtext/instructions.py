@@ -27,7 +27,7 @@ _ACT = {
         re.compile(
             r"(?:внести\s+)?во?\s+(?P<act>.+?)\s*,?\s*(?:внести\s+)?(?:следующ\w+\s+)?"
             r"(?:изменени|дополнени)\w*(?:\s+и\s+(?:изменени|дополнени)\w*)?"
-            r"(?:\s+следующего\s+содержания)?\s*(?P<rest>[:,].*)$",
+            r"(?:\s+следующего\s+содержания)?\s*(?P<rest>[:,.].*)$",
             re.IGNORECASE | re.DOTALL,
         ),
         re.compile(r"во?\s+(?P<act>[^:]+)(?P<rest>:)$", re.IGNORECASE),
@@ -35,7 +35,7 @@ _ACT = {
     "ky": (
         re.compile(
             r"(?P<act>.+?)\s+(?:төмөнк|төмөндөг)\w+\s+(?:өзгөртүү|толуктоо)\w*"
-            r"(?:\s+(?:жана|менен)\s+(?:өзгөртүү|толуктоо)\w*)?\s+киргиз\w+\s*(?P<rest>:.*)$",
+            r"(?:\s+(?:жана|менен)\s+(?:өзгөртүү|толуктоо)\w*)?\s+киргиз\w+\s*(?P<rest>[:.].*)$",
             re.IGNORECASE | re.DOTALL,
         ),
         re.compile(r"(?P<act>[^:]+\w(?:да|де|до|дө))(?P<rest>:)$", re.IGNORECASE),
@@ -163,7 +163,7 @@ class _Reading:
                 continue
             name = _filled(_PUBLISHED.sub("", match["act"]), skeleton.quoted)
             context, name = self._place_in_act(name)
-            rest = match["rest"].strip(" :,\n")
+            rest = match["rest"].strip(" :,.\n")
             return name, context, _filled(rest, skeleton.quoted, '"')
         return None
 

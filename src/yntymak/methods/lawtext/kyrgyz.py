@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from yntymak.methods.lawtext.numbering import SUPERSCRIPTS, key_number, read_letter, read_number
 from yntymak.methods.lawtext.quoted import QUOTE, Skeleton
-from yntymak.methods.lawtext.references import BARE, Chain, Level, Reference, shown_numbers
+from yntymak.methods.lawtext.references import BARE, Chain, Level, Reference, between, shown_numbers
 
 __all__ = ["inflected", "list_of", "plural", "read_chain", "read_levels", "read_reference", "refer"]
 
@@ -46,15 +46,19 @@ def plural(word: str) -> str:
 
 
 def inflected(word: str, case: str, *, possessed: bool = False) -> str:
-    """`case`: nom, gen, dat, loc, abl; `possessed` by what stands before: бөлүгү, бөлүгүндө."""
+    """`case`: nom, gen, dat, loc, abl, att (what is in it: бөлүктөгү).
+
+    `possessed` by what stands before: бөлүгү, бөлүгүндө.
+    """
     stem = _possessed(word) if possessed else word
     close, open_ = _CLOSE[_vowel(stem)], _OPEN[_vowel(stem)]
     vowel_end, voiceless = stem[-1] in _CLOSE, stem[-1] in _VOICELESS
     hard = "т" if voiceless else "д"
     if case == "gen":
         return f"{stem}{'н' if vowel_end else hard}{close}н"
-    if case == "loc":
-        return f"{stem}{'нд' if possessed else hard}{open_}"
+    if case in {"loc", "att"}:
+        within = f"{stem}{'нд' if possessed else hard}{open_}"
+        return within if case == "loc" else f"{within}г{_CLOSE[open_]}"
     if case == "abl":
         return f"{stem}{'н' if possessed else hard}{open_}н"
     if case == "dat":
@@ -79,12 +83,20 @@ def _vowel(word: str) -> str:
     return next(sign for sign in reversed(word) if sign in _CLOSE)
 
 
+_PLURALS = {
+    inflected(plural(word), case, possessed=possessed)
+    for _, word in _UNITS
+    for case in ("nom", "gen", "dat", "loc", "att", "abl")
+    for possessed in (True, False)
+}
+
+
 def _forms() -> dict[str, tuple[str, str]]:
     """Every form of every unit: its kind and its case."""
     found: dict[str, tuple[str, str]] = {}
     for kind, word in _UNITS:
         for base in (word, plural(word)):
-            for case in ("abl", "dat", "loc", "gen", "nom"):
+            for case in ("abl", "dat", "loc", "att", "gen", "nom"):
                 for possessed in (True, False):
                     form = inflected(base, case, possessed=possessed)
                     if word != "ат" or possessed:  # «ат» alone is also a horse
@@ -98,14 +110,15 @@ _ORDINAL = (
     rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(_UNITS_ORDINAL)})(?!\w)"
     rf"|(?:{'|'.join(_ROUND)})(?!\w)"
 )
-_NUMBER = rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}\)?|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
-_NUMBERS = rf"{_NUMBER}(?:(?:,\s*|\s+жана\s+|\s*[–—-]\s*){_NUMBER})*"
+_NUMBER = rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}}(?=\s?-))?\)?|[ivxlc]{{1,6}}(?=[\s-])|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
+_BETWEEN = r",\s*|\s+жана\s+|\s*[–—]\s*|\s+-\s+"
+_NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _NUMBERED = re.compile(rf"(?P<numbers>{_NUMBERS})\s*[-–]?\s*(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<numbers>)(?:ушул\s+)?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*|\s+жана\s+|\s+ошондой\s+эле\s+)", re.IGNORECASE)
 _OF_ACT = re.compile(
     rf"\s*(?:ушул\s+)?(?:{QUOTE}\s+)?(?:[\w-]+\s+){{0,5}}?(?:мыйзам|кодекс)\w*\s+"
-    r"(?:\([^()]*\)\s*)?",
+    r"(?:\([^()]*\)\s*)?(?=[\d⟦]|\w+\s+(?:абзац|сүйлөм))",
     re.IGNORECASE,
 )
 
@@ -128,13 +141,13 @@ def read_chain(skeleton: Skeleton, start: int) -> tuple[Chain, int] | None:
     place = end = act.end() if act else start
     while match := _NUMBERED.match(skeleton.text, place) or _BARE.match(skeleton.text, place):
         kind, case = _FORMS[match["unit"].lower()]
-        numbers = _read_numbers(match["numbers"], skeleton)
+        numbers = _read_numbers(match["numbers"], skeleton, match["unit"])
         if numbers is None:
             break
         found.append(Level(kind, numbers))
         end = match.end()
         place = _skip(skeleton.text, end)
-        if case != "gen":
+        if case not in {"gen", "att"}:
             break
     return (tuple(found), end) if found else None
 
@@ -191,21 +204,26 @@ def _ordinal(value: int) -> str:
     return f"{names[tens * 10]} {_UNITS_ORDINAL[unit - 1]}" if tens else _UNITS_ORDINAL[unit - 1]
 
 
-def _read_numbers(written: str, skeleton: Skeleton) -> tuple[str, ...] | None:
+def _read_numbers(written: str, skeleton: Skeleton, unit: str) -> tuple[str, ...] | None:
+    """«7-1-глава» is 7¹, «2-5-пункттар» are four."""
     numbers: list[str] = []
-    pieces = re.split(r"(,\s*|\s+жана\s+|\s*[–—-]\s*)", written) if written else []
+    pieces = re.split(rf"({_BETWEEN})", written.lower()) if written else []
     for place in range(0, len(pieces), 2):
         piece = pieces[place].rstrip(")")
         if piece.startswith("⟦"):
             piece = skeleton.words(piece)[0].rstrip(")")
-        value = _number(piece.lower())
+        low, dash, high = piece.partition("-")
+        first, last = _number(low), _number(high)
+        if dash and first and last and unit.lower() in _PLURALS:
+            following = between(first, last)
+            if following != [last]:
+                numbers += [first, *following]
+                continue
+        value = _number(piece)
         if value is None:
             return None
-        through = bool(place) and pieces[place - 1].strip() in {"–", "—", "-"}
-        if through and value.isdigit() and numbers[-1].isdigit():
-            numbers += [str(each) for each in range(int(numbers[-1]) + 1, int(value) + 1)]
-        else:
-            numbers.append(value)
+        through = place > 0 and pieces[place - 1].strip() in {"–", "—", "-"}
+        numbers += between(numbers[-1], value) if through else [value]
     return tuple(numbers)
 
 
@@ -215,10 +233,10 @@ def _number(piece: str) -> str | None:
     tens, _, unit = piece.rpartition(" ")
     if unit in _UNITS_ORDINAL:
         return str(_TENS.get(tens, 0) + _UNITS_ORDINAL.index(unit) + 1)
-    if piece[:1].isalpha():
+    if piece[:1].isalpha() and not piece.isascii():
         letter = read_letter(piece) if len(piece.rstrip(SUPERSCRIPTS)) == 1 else None
         return key_number(letter) if letter else None
-    number = read_number(piece)
+    number = read_number(piece) if piece else None
     return key_number(number) if number else None
 
 

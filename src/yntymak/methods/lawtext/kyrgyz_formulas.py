@@ -12,7 +12,7 @@ from yntymak.methods.lawtext.russian_formulas import sort_of
 __all__ = ["EVERYWHERE", "VERB", "read_clause", "write_clause"]
 
 VERB = re.compile(
-    r"\b(?:алмаштыр\w+|толукта\w+|баянда\w+|салынсын|салынып|ташталсын|таанылсын|таанылып"
+    r"\b(?:алмаштыр\w+|толукта\w+|баянда\w+|салынсын|салынып|ташталсын|таанылсын|табылсын|таанылып"
     r"|эсептелсин|күчүн жогот\w+ деп)\b",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
         "words_replace",
         (
             rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:тиешелүүлүгүнө\s+жараша\s+)?"
-            rf"(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+(?P<inf>тиешелүү\s+жөндөмө\w*\s+)?алмаштыр\w+"
+            rf"(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+(?:менен\s+)?(?P<inf>тиешелүү\s+жөндөмө\w*\s+)?алмаштыр\w+"
         ),
     ),
     (
@@ -64,7 +64,7 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
             rf"\s*:?\s*(?P<b>{QUOTE_LIST})"
         ),
     ),
-    ("repeal", r"күчүн\s+жогот\w+\s+деп\s+(?:таан|эсепте)\w+"),
+    ("repeal", r"күчүн\s+жогот\w+\s+деп\s+(?:таан|таб|эсепте)\w+"),
     ("exclude", r"(?:алып|алынып)\s+(?:салын|ташталс)\w+"),
     (
         "renumber",

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from yntymak.methods.lawtext.numbering import printed, printed_letter
+from yntymak.methods.lawtext.numbering import key_number, printed, printed_letter
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS, RANKS
 from yntymak.methods.lawtext.targets import KIND_OF_PART, split_part, value_of
 
-__all__ = ["BARE", "Chain", "Level", "Reference", "levels", "relative", "shown_numbers", "to_keys"]
+__all__ = ["BARE", "Chain", "Level", "Reference", "between", "levels", "relative", "shown_numbers", "to_keys"]
 
 # Kinds that are named without a number: the only one of their place.
 BARE = {"heading", "preamble", "note", "annex", "sentence", "alinea"}
-_RANK = RANKS | {"alinea": 11, "sentence": 12, "heading": 13, "preamble": 6}
+_RANK = RANKS | {"alinea": 11, "sentence": 12, "heading": 13, "text": 13, "preamble": 6}
 _SHORT = ABBREVIATIONS | {"sentence": "sent", "heading": "heading"}
-_ALONE = {"heading", "preamble"}
+_ALONE = {"heading", "preamble", "text"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def _keys(chain: Chain, context: str) -> list[str]:
         kept, chain = _within(chain, context)
         keys = ["__".join(kept)]
     for level in chain:
+        if level.kind == "text":
+            continue  # «в тексте статьи 5» is the article
         numbers = level.numbers or (() if level.kind in _ALONE else (_only(level.kind),))
         parts = [f"{_SHORT[level.kind]}_{number}" for number in numbers] or [_SHORT[level.kind]]
         keys = ["__".join(filter(None, (key, part))) for key in keys for part in parts]
@@ -94,6 +96,14 @@ def relative(targets: tuple[str, ...], context: str) -> tuple[Chain, ...]:
         else:
             chains.append(chain)
     return tuple(chains)
+
+
+def between(low: str, high: str) -> list[str]:
+    """The numbers of a range after its first: 2–4, 5¹–5³; only the last where they do not count."""
+    first, last = value_of(low), value_of(high)
+    if not first or len(first) != len(last) or first[:-1] != last[:-1] or first >= last:
+        return [high]
+    return [key_number((*first[:-1], each)) for each in range(first[-1] + 1, last[-1] + 1)]
 
 
 def shown_numbers(level: Level) -> list[str]:

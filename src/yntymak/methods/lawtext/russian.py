@@ -10,7 +10,14 @@ from yntymak.methods.lawtext.numbering import (
     read_number,
 )
 from yntymak.methods.lawtext.quoted import QUOTE, Skeleton
-from yntymak.methods.lawtext.references import BARE, Chain, Level, Reference, shown_numbers
+from yntymak.methods.lawtext.references import (
+    BARE,
+    Chain,
+    Level,
+    Reference,
+    between,
+    shown_numbers,
+)
 
 __all__ = [
     "gender_of",
@@ -76,6 +83,7 @@ _UNITS: tuple[tuple[str, str, str, str], ...] = (
         "heading", "m", "заголовок заголовка заголовок заголовком заголовке",
         "заголовки заголовков заголовки заголовками заголовках",
     ),
+    ("text", "m", "текст текста текст текстом тексте", "тексты текстов тексты текстами текстах"),
     (
         "preamble", "f", "преамбула преамбулы преамбулу преамбулой преамбуле",
         "преамбулы преамбул преамбулы преамбулами преамбулах",
@@ -86,8 +94,8 @@ _WRITTEN: dict[str, tuple[list[str], list[str], str]] = {}
 for _kind, _gender, _singular, _plural in _UNITS:
     _FORMS |= dict.fromkeys([*_singular.split(), *_plural.split()], _kind)
     _WRITTEN.setdefault(_kind, (_singular.split(), _plural.split(), _gender))
-_PLURALS = {form for _, _, _, plural in _UNITS for form in plural.split()} - {
-    form for _, _, singular, _ in _UNITS for form in singular.split()
+_ONLY_SINGULAR = {form for _, _, singular, _ in _UNITS for form in singular.split()} - {
+    form for _, _, _, plural in _UNITS for form in plural.split()
 }
 _GENITIVES = {forms.split()[CASES.index("gen")] for _, _, *both in _UNITS for forms in both}
 _ORDINAL_KINDS = {"alinea", "sentence"}
@@ -121,10 +129,11 @@ _ORDINAL = (
     rf"(?:{_ENDINGS})(?!\w)"
 )
 _NUMBER = (
-    rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}(?!\w))?\)?(?!\w)|{QUOTE}|{_ORDINAL}"
+    rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}})?\)?(?!\w)|{QUOTE}|{_ORDINAL}|[ivxlc]{{1,6}}(?!\w)"
     rf"|(?<!\w)[а-я][{SUPERSCRIPTS}]{{0,2}}\))"
 )
-_NUMBERS = rf"{_NUMBER}(?:(?:,\s*|\s+и\s+|\s*[–—]\s*){_NUMBER})*"
+_BETWEEN = r",\s*|\s+и\s+|\s*[–—]\s*|\s+-\s+"
+_NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _UNIT = "|".join(sorted(_FORMS, key=len, reverse=True))
 _UNIT_FIRST = re.compile(rf"(?P<unit>{_UNIT})(?!\w)(?:\s+(?P<numbers>{_NUMBERS}))?", re.IGNORECASE)
 _ORDINALS = rf"{_ORDINAL}(?:(?:,\s*|\s+и\s+){_ORDINAL})*"
@@ -135,7 +144,8 @@ _OF_ACT = re.compile(
     r"\s+(?:(?:настоящ|указанн|данн|эт|конституционн|гражданск|уголовн|процессуальн|семейн"
     r"|земельн|налогов|трудов|бюджетн|административн|\w+-\w+)\w*\s+){0,4}(?:закон|кодекс)\w*"
     r"(?:\s+кыргызской\s+республики)?(?:\s+о\s+правонарушениях)?"
-    rf"(?:\s+{QUOTE})?(?:\s+от\s[^⟦(:]*?№\s*\d+)?(?:\s*\([^()]*\))?(?=[\s,:;]|$)",
+    rf"(?:\s+{QUOTE})?(?:\s+от\s[^⟦(:]*?№\s*\d+)?(?:\s*\([^()]*\))?(?:\s+на\s+(?:государственном|официальном)\s+языке)?(?=[\s,:;]|$)"
+    r"|\s+на\s+(?:государственном|официальном)\s+языке",
     re.IGNORECASE,
 )
 
@@ -243,34 +253,26 @@ def _unit_at(text: str, place: int) -> re.Match[str] | None:
 
 
 def _read_numbers(written: str, skeleton: Skeleton, unit: str) -> tuple[str, ...] | None:
+    """«Частей 2-4» are three, «статьи 142-1» is 142¹, «статьей 5-7» is 5⁷."""
     numbers: list[str] = []
-    pieces = re.split(r"(,\s*|\s+и\s+|\s*[–—]\s*)", written) if written else []
+    pieces = re.split(rf"({_BETWEEN})", written) if written else []
     for place in range(0, len(pieces), 2):
         piece = pieces[place].rstrip(")")
         if piece.startswith("⟦"):
             piece = skeleton.words(piece)[0].rstrip(")")
-        several = _plain(unit) in _PLURALS
-        found = _range(piece) if several and "-" in piece else None
-        value = found or _number(piece)
+        low, dash, high = piece.partition("-")
+        first, last = _number(low), _number(high)
+        through = place > 0 and pieces[place - 1].strip() in {"–", "—", "-"}
+        if dash and first and last and _plain(unit) not in _ONLY_SINGULAR:
+            following = between(first, last)
+            if following != [last]:
+                numbers += [first, *following]
+                continue
+        value = _number(piece)
         if value is None:
             return None
-        if place and pieces[place - 1].strip() in {"–", "—"}:
-            found = _between(numbers[-1], value)
-            numbers += found or [value] if isinstance(value, str) else []
-        else:
-            numbers += value if isinstance(value, list) else [value]
+        numbers += between(numbers[-1], value) if through else [value]
     return tuple(numbers)
-
-
-def _range(piece: str) -> list[str] | None:
-    low, _, high = piece.partition("-")
-    return [low, *_between(low, high)] if high.isdigit() and _between(low, high) else None
-
-
-def _between(low: str, high: str | list[str]) -> list[str]:
-    if not isinstance(high, str) or not (low.isdigit() and high.isdigit()):
-        return []
-    return [str(number) for number in range(int(low) + 1, int(high) + 1)]
 
 
 def _number(piece: str) -> str | None:
@@ -280,7 +282,7 @@ def _number(piece: str) -> str | None:
     if len(lowered.rstrip(SUPERSCRIPTS)) == 1 and lowered[:1].isalpha():
         letter = read_letter(lowered)
         return key_number(letter) if letter else None
-    number = read_number(lowered) if lowered[:1].isdigit() else None
+    number = read_number(lowered) if lowered else None
     return key_number(number) if number else None
 
 

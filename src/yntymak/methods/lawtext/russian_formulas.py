@@ -7,6 +7,7 @@ from yntymak.methods.lawtext.clauses import Action, Clause
 from yntymak.methods.lawtext.quoted import QUOTE, QUOTE_LIST, Skeleton
 from yntymak.methods.lawtext.references import Chain, Level
 from yntymak.methods.lawtext.russian import gender_of, read_levels, refer
+from yntymak.methods.lawtext.targets import value_of
 
 __all__ = ["EVERYWHERE", "VERB", "VERB_FIRST", "read_clause", "write_clause", "write_words"]
 
@@ -21,13 +22,16 @@ VERB_FIRST = re.compile(
     r"|признать утративш\w+ силу|признав утративш\w+ силу)\s+", re.IGNORECASE,
 )  # fmt: skip
 EVERYWHERE = re.compile(
-    r"\s*(?:по|во)\s+все(?:му|м)\s+текст\w*(?:\s+(?:настоящ\w+\s+)?(?:закона|кодекса))?,?\s*",
+    r"\s*(?:(?:по|во)\s+все(?:му|м)|(?<!\w)по)\s+текст\w*(?:\s+(?:настоящ\w+\s+)?(?:закона|кодекса))?,?\s*",
     re.IGNORECASE,
 )
-_NOUN = r"(?:слов\w*|цифр\w*|числ\w*|знак\w*|букв\w*|предложени\w*|аббревиатур\w*|обозначени\w*)"
+_ONE_NOUN = (
+    r"(?:слов\w*|цифр\w*|числ\w*|знак\w*|букв\w*|предложени\w*|аббревиатур\w*|обозначени\w*)"
+)
+_NOUN = rf"(?:{_ONE_NOUN}(?:(?:,\s*|\s+и\s+){_ONE_NOUN})*)"
 _CASES = (
     r"(?:\s+(?:в|во)\s+(?:соответствующ\w*|различн\w*|разн\w*|всех)\s+"
-    r"(?:(?:падеж\w*|числ\w*|форм\w*)(?:\s+и\s+)?)+)"
+    r"(?:падеж|числ|форм)\w*(?:(?:\s+и\s+|\s+)(?:падеж|числ|форм)\w*)*)"
 )
 _WORDS = rf"(?:{_NOUN}\s+)?"
 _CONTENT = (
@@ -65,6 +69,10 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
     (
         "insert",
+        rf"после\s+(?P<after>[^⟦:]+?)\s+дополн\w+\s+(?P<level>[^:⟦]+?){_CONTENT}(?P<b>{QUOTE})",
+    ),
+    (
+        "insert",
         rf"дополн\w+\s+(?P<level>(?!{_NOUN}\s+⟦)[^:]+?){_CONTENT}(?P<b>{QUOTE})",
     ),
     ("append", rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})"),
@@ -87,6 +95,8 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
         level = read_levels(skeleton, found["level"]) if found.get("level") else None
         if "level" in found and level is None:
             continue
+        if level and found.get("after"):
+            level = _next_after(read_levels(skeleton, found["after"]), level)
         position = (found.get("pos") or "").lower()
         clause = Clause(
             action="words_before" if position == "перед" else action,
@@ -97,6 +107,13 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
         )
         return clause, match.end()
     return None
+
+
+def _next_after(before: Level | None, level: Level) -> Level:
+    """«После абзаца второго дополнить абзацем» means the third."""
+    if level.numbers or before is None or before.kind != level.kind or not before.numbers:
+        return level
+    return Level(level.kind, (str(value_of(before.numbers[-1])[0] + 1),))
 
 
 def write_clause(clause: Clause, chains: Sequence[Chain], quotes: tuple[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Find in a law the provision that a drafter means."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from yntymak.methods.lawtext.numbering import Number
 from yntymak.methods.lawtext.operations import AmendmentError
@@ -92,13 +93,14 @@ def _provision(law: LawText, parts: list[str], target: str) -> str:
 
 
 def _spellings(parts: list[str]) -> list[list[str]]:
-    """As drafted; then with points taken for parts and the like, innermost first."""
-    spellings = [parts]
-    for place in reversed(range(len(parts))):
-        short, number = split_part(parts[place])
-        if other := _OTHER_NAME.get(short):
-            spellings.append([*parts[:place], f"{other}_{number}", *parts[place + 1 :]])
-    return spellings
+    """As drafted; then with points taken for parts and the like, as few as may be."""
+    choices = [
+        (part, f"{other}_{number}") if (other := _OTHER_NAME.get(short)) else (part,)
+        for part in parts
+        for short, number in [split_part(part)]
+    ]
+    spelt = [list(each) for each in product(*choices)]
+    return sorted(spelt, key=lambda each: sum(a != b for a, b in zip(each, parts, strict=True)))
 
 
 def _names(wanted: list[str], provision: Provision) -> bool:
