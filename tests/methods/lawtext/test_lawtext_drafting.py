@@ -12,7 +12,6 @@ from yntymak.methods.lawtext.operations import (
     Renumber,
     Repeal,
     Replace,
-    WordsAfter,
     WordsBefore,
     WordsDelete,
     WordsReplace,
@@ -36,13 +35,17 @@ OLD = (
         ("готовит", "пишет", [WordsReplace("art_1__para_1", "готовит", "пишет")]),
         (" каждый год", "", [WordsDelete("art_1__para_1", "каждый год")]),
         ("отчёт в срок", "отчёт точно в срок", [WordsBefore("art_1__para_1", "в срок", "точно")]),
-        ("Орган власти", "Каждый орган власти", [WordsReplace("art_1__para_1", "Орган", "Каждый орган")]),
+        (
+            "Орган власти",
+            "Каждый орган власти",
+            [WordsReplace("art_1__para_1", "Орган", "Каждый орган")],
+        ),
         ("Орган власти", "Сам Орган власти", [WordsBefore("art_1__para_1", "Орган", "Сам")]),
         ("1) одно дело;\n", "", [Repeal("art_1__para_2__point_1")]),
         ("Статья 1. Имя", "Статья 1. Название", [Replace("art_1__heading", "Название")]),
         ("Статья 2. Другое\nТекст второй статьи.", "", [Repeal("art_2")]),
     ],
-)  # fmt: skip
+)
 def test_an_edit_becomes_the_fewest_words(law, old, new, operations):
     text = "\n".join(OLD)
     assert list(draft(law(*OLD), law(text.replace(old, new)))) == operations
@@ -63,8 +66,10 @@ def test_new_provisions_are_inserted_under_their_numbers(law):
 
 
 SENTENCES = st.lists(
-    st.sampled_from(["орган", "власти", "готовит", "отчёт", "в", "срок", "год"]), min_size=1, max_size=8
-).map(lambda words: " ".join(words).capitalize() + ".")  # fmt: skip
+    st.sampled_from(["орган", "власти", "готовит", "отчёт", "в", "срок", "год"]),
+    min_size=1,
+    max_size=8,
+).map(lambda words: " ".join(words).capitalize() + ".")
 
 
 @st.composite
@@ -127,7 +132,10 @@ def codes(findings):
             [("collision", "ru", 1)],
         ),
         (
-            [Insert("art_1", "paragraph", ("3",), "3. А."), Insert("art_1", "paragraph", ("4",), "4. Б.")],
+            [
+                Insert("art_1", "paragraph", ("3",), "3. А."),
+                Insert("art_1", "paragraph", ("4",), "4. Б."),
+            ],
             [],
         ),
         (
@@ -135,7 +143,7 @@ def codes(findings):
             [],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_bill_is_checked(law, operations, expected):
     assert sorted(codes(lint({"ru": operations}, {"ru": law(*OLD)}))) == sorted(expected)
 
@@ -159,8 +167,9 @@ def test_both_languages_do_the_same(law):
     assert lint(good, laws) == ()
     uneven = {**good, "ky": [Insert("art_1", "paragraph", ("3",), "3. Үч.")]}
     assert codes(lint(uneven, laws)) == [
-        ("different_parts", "ky", -1), ("languages_differ", "ky", 0),
-    ]  # fmt: skip
+        ("different_parts", "ky", -1),
+        ("languages_differ", "ky", 0),
+    ]
     assert ("languages_differ", "ky", -1) in codes(lint({"ky": good["ky"]}, laws))
 
 
@@ -175,18 +184,32 @@ def test_both_languages_do_the_same(law):
         (Anchor("0", "art_1__para_1", "отчёт", 50), "exact", "art_1__para_1", "отчёт"),
         (
             Anchor("0", "art_1__para_3", "готовит отчёт каждый год", 3),
-            "exact", "art_1__para_1", "готовит отчёт каждый год",
+            "exact",
+            "art_1__para_1",
+            "готовит отчёт каждый год",
         ),
         (
             Anchor("0", "art_1__para_1", "власти готовил отчёты каждый год", 6),
-            "fuzzy", "art_1__para_1", "власти готовит отчёт каждый год",
+            "fuzzy",
+            "art_1__para_1",
+            "власти готовит отчёт каждый год",
         ),
-        (Anchor("0", "art_1__para_1", "совсем другие слова закона", 0), "provision", "art_1__para_1", None),
-        (Anchor("0", "art_1__para_2__point_7", "совсем другие слова"), "parent", "art_1__para_2", None),
+        (
+            Anchor("0", "art_1__para_1", "совсем другие слова закона", 0),
+            "provision",
+            "art_1__para_1",
+            None,
+        ),
+        (
+            Anchor("0", "art_1__para_2__point_7", "совсем другие слова"),
+            "parent",
+            "art_1__para_2",
+            None,
+        ),
         (Anchor("0", "art_1__para_1"), "exact", "art_1__para_1", None),
         (Anchor("0", "art_9__para_1", "Орган власти"), "orphan", "", None),
     ],
-)  # fmt: skip
+)
 def test_a_comment_is_found_in_the_new_version(law, anchor, how, key, words):
     act = law(*OLD)
     found = find_anchor(anchor, act, "1")

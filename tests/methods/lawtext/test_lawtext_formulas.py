@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from yntymak.methods.lawtext import kyrgyz
 from yntymak.methods.lawtext.formulas import read_context, read_formula, write_formula
-from yntymak.methods.lawtext.instructions import read_instructions, same_words
 from yntymak.methods.lawtext.operations import (
     AmendmentError,
     Insert,
@@ -16,100 +15,138 @@ from yntymak.methods.lawtext.operations import (
     WordsDelete,
     WordsReplace,
 )
-from yntymak.methods.lawtext.plaintext import to_document
 
 # Instruction, context, what it means. All are read and written the same.
 RUSSIAN = [
     (
-        "в части 3 статьи 6 слова «а б» заменить словом «в»", "",
+        "в части 3 статьи 6 слова «а б» заменить словом «в»",
+        "",
         [WordsReplace("art_6__para_3", "а б", "в")],
     ),
     (
-        "в частях 1 и 3 статьи 6 слово «а» исключить", "",
+        "в частях 1 и 3 статьи 6 слово «а» исключить",
+        "",
         [WordsDelete("art_6__para_1", "а"), WordsDelete("art_6__para_3", "а")],
     ),
     (
-        "в подпункте «б» пункта 2 слово «а» заменить словами «б в», после слов «г д» "
-        "дополнить словом «е»", "art_4",
+        (
+            "в подпункте «б» пункта 2 слово «а» заменить словами «б в», после слов «г д» "
+            "дополнить словом «е»"
+        ),
+        "art_4",
         [
             WordsReplace("art_4__point_2__indent_2", "а", "б в"),
             WordsAfter("art_4__point_2__indent_2", "г д", "е"),
         ],
     ),
     (
-        "пункт 3 части 1 статьи 108 после цифр «1-5,» дополнить цифрами «7¹,»", "",
+        "пункт 3 части 1 статьи 108 после цифр «1-5,» дополнить цифрами «7¹,»",
+        "",
         [WordsAfter("art_108__para_1__point_3", "1-5,", "7¹,")],
     ),
     (
-        "абзац второй части 1 перед словом «а» дополнить словом «б»", "art_3",
+        "абзац второй части 1 перед словом «а» дополнить словом «б»",
+        "art_3",
         [WordsBefore("art_3__para_1__al_2", "а", "б")],
     ),
-    ("пункт 4 дополнить словами «и его органы»", "art_3", [WordsAfter("art_3__point_4", "", "и его органы")]),
-    ("часть 2 статьи 5 признать утратившей силу", "", [Repeal("art_5__para_2")]),
-    ("пункты 1 и 2 статьи 5 признать утратившими силу", "", [Repeal("art_5__point_1"), Repeal("art_5__point_2")]),
-    ("предложение второе части 2 исключить", "art_5", [Repeal("art_5__para_2__sent_2", excluded=True)]),
     (
-        "дополнить статьей 5¹ следующего содержания:\n«Статья 5¹. Имя\n1. Текст «с кавычками».»", "",
+        "пункт 4 дополнить словами «и его органы»",
+        "art_3",
+        [WordsAfter("art_3__point_4", "", "и его органы")],
+    ),
+    ("часть 2 статьи 5 признать утратившей силу", "", [Repeal("art_5__para_2")]),
+    (
+        "пункты 1 и 2 статьи 5 признать утратившими силу",
+        "",
+        [Repeal("art_5__point_1"), Repeal("art_5__point_2")],
+    ),
+    (
+        "предложение второе части 2 исключить",
+        "art_5",
+        [Repeal("art_5__para_2__sent_2", excluded=True)],
+    ),
+    (
+        "дополнить статьей 5¹ следующего содержания:\n«Статья 5¹. Имя\n1. Текст «с кавычками».»",
+        "",
         [Insert("", "article", ("5-1",), "Статья 5¹. Имя\n1. Текст «с кавычками».")],
     ),
     (
-        "статью 5 дополнить частями 3 и 4 следующего содержания:\n«3. А.\n4. Б.»", "",
+        "статью 5 дополнить частями 3 и 4 следующего содержания:\n«3. А.\n4. Б.»",
+        "",
         [Insert("art_5", "paragraph", ("3", "4"), "3. А.\n4. Б.")],
     ),
     (
-        "часть 1 дополнить абзацем вторым следующего содержания:\n«Новый.»", "art_5",
+        "часть 1 дополнить абзацем вторым следующего содержания:\n«Новый.»",
+        "art_5",
         [Insert("art_5__para_1", "alinea", ("2",), "Новый.")],
     ),
     (
-        "пункты 1 и 2 части 3 статьи 7 изложить в следующей редакции:\n«1) а;\n2) б;»", "",
+        "пункты 1 и 2 части 3 статьи 7 изложить в следующей редакции:\n«1) а;\n2) б;»",
+        "",
         [Replace("art_7__para_3__point_1", "1) а;"), Replace("art_7__para_3__point_2", "2) б;")],
     ),
-    ("наименование главы 2 изложить в следующей редакции:\n«Имя»", "", [Replace("chp_2__heading", "Имя")]),
     (
-        "пункты 3 и 4 считать соответственно пунктами 5 и 6", "art_8",
+        "наименование главы 2 изложить в следующей редакции:\n«Имя»",
+        "",
+        [Replace("chp_2__heading", "Имя")],
+    ),
+    (
+        "пункты 3 и 4 считать соответственно пунктами 5 и 6",
+        "art_8",
         [Renumber("art_8__point_3", "5"), Renumber("art_8__point_4", "6")],
     ),
     (
-        "по всему тексту слово «а» в соответствующих падежах заменить словом «б»", "",
+        "по всему тексту слово «а» в соответствующих падежах заменить словом «б»",
+        "",
         [WordsReplace("", "а", "б", everywhere=True, inflected=True)],
     ),
-]  # fmt: skip
+]
 KYRGYZ = [
     (
-        "37-берененин 3 жана 6-бөлүктөрүндө «а б» деген сөздөр «в» деген сөзгө алмаштырылсын", "",
+        "37-берененин 3 жана 6-бөлүктөрүндө «а б» деген сөздөр «в» деген сөзгө алмаштырылсын",
+        "",
         [WordsReplace("art_37__para_3", "а б", "в"), WordsReplace("art_37__para_6", "а б", "в")],
     ),
     (
-        "4-берененин 1-бөлүгүнүн жетинчи абзацында «а» деген сөз алып салынсын", "",
+        "4-берененин 1-бөлүгүнүн жетинчи абзацында «а» деген сөз алып салынсын",
+        "",
         [WordsDelete("art_4__para_1__al_7", "а")],
     ),
     (
-        "3-бөлүгү «а б» деген сөздөрдөн мурда «в г» деген сөздөр менен толукталсын", "art_6",
+        "3-бөлүгү «а б» деген сөздөрдөн мурда «в г» деген сөздөр менен толукталсын",
+        "art_6",
         [WordsBefore("art_6__para_3", "а б", "в г")],
     ),
     (
-        "108-берененин 1-бөлүгүнүн 3-пункту «1-5,» деген цифралардан кийин «7¹,» деген цифралар "
-        "менен толукталсын", "",
+        (
+            "108-берененин 1-бөлүгүнүн 3-пункту «1-5,» деген цифралардан кийин «7¹,» "
+            "деген цифралар менен толукталсын"
+        ),
+        "",
         [WordsAfter("art_108__para_1__point_3", "1-5,", "7¹,")],
     ),
     (
-        "берене төмөнкүдөй мазмундагы 4-бөлүк менен толукталсын:\n«4. Жаңы.»", "art_6",
+        "берене төмөнкүдөй мазмундагы 4-бөлүк менен толукталсын:\n«4. Жаңы.»",
+        "art_6",
         [Insert("art_6", "paragraph", ("4",), "4. Жаңы.")],
     ),
     (
-        "төмөнкүдөй мазмундагы 5¹-берене менен толукталсын:\n«5¹-берене. Аты\nТекст.»", "",
+        "төмөнкүдөй мазмундагы 5¹-берене менен толукталсын:\n«5¹-берене. Аты\nТекст.»",
+        "",
         [Insert("", "article", ("5-1",), "5¹-берене. Аты\nТекст.")],
     ),
     (
-        "9-берененин 2-бөлүгү төмөнкүдөй редакцияда баяндалсын:\n«2. Жаңы.»", "",
+        "9-берененин 2-бөлүгү төмөнкүдөй редакцияда баяндалсын:\n«2. Жаңы.»",
+        "",
         [Replace("art_9__para_2", "2. Жаңы.")],
     ),
     (
-        "9-берененин 2 жана 3-пункттары күчүн жоготту деп таанылсын", "",
+        "9-берененин 2 жана 3-пункттары күчүн жоготту деп таанылсын",
+        "",
         [Repeal("art_9__point_2"), Repeal("art_9__point_3")],
     ),
     ("9-берененин «б» пунктчасы алып салынсын", "", [Repeal("art_9__indent_2", excluded=True)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -125,31 +162,114 @@ def test_a_formula_is_read_and_written_word_for_word(language, text, context, op
 @pytest.mark.parametrize(
     ("language", "text", "operations"),
     [
-        ("ru", 'дополнить статью 5 частью 3 следующего содержания: "3. А.";', [Insert("art_5", "paragraph", ("3",), "3. А.")]),
-        ("ru", "изложить пункт 2 статьи 5 в следующей редакции: «2) а;».", [Replace("art_5__point_2", "2) а;")]),
-        ("ru", "второе предложение части первой статьи 5 исключить", [Repeal("art_5__para_1__sent_2", excluded=True)]),
-        ("ru", "в пункте 2 статьи 4 слова «а», «б» заменить соответственно словами «в», «г»", [WordsReplace("art_4__point_2", "а", "в"), WordsReplace("art_4__point_2", "б", "г")]),
-        ("ru", "в частях 2–4 статьи 5 слово «а» исключить", [WordsDelete(f"art_5__para_{n}", "а") for n in (2, 3, 4)]),
-        ("ru", "в части 1 и пункте 2 части 3 статьи 5 слово «а» исключить", [WordsDelete("art_5__para_1", "а"), WordsDelete("art_5__para_3__point_2", "а")]),
-        ("ru", "дополнив статью 5 частью 3 следующего содержания: «3. А.»", [Insert("art_5", "paragraph", ("3",), "3. А.")]),
+        (
+            "ru",
+            'дополнить статью 5 частью 3 следующего содержания: "3. А.";',
+            [Insert("art_5", "paragraph", ("3",), "3. А.")],
+        ),
+        (
+            "ru",
+            "изложить пункт 2 статьи 5 в следующей редакции: «2) а;».",
+            [Replace("art_5__point_2", "2) а;")],
+        ),
+        (
+            "ru",
+            "второе предложение части первой статьи 5 исключить",
+            [Repeal("art_5__para_1__sent_2", excluded=True)],
+        ),
+        (
+            "ru",
+            "в пункте 2 статьи 4 слова «а», «б» заменить соответственно словами «в», «г»",
+            [WordsReplace("art_4__point_2", "а", "в"), WordsReplace("art_4__point_2", "б", "г")],
+        ),
+        (
+            "ru",
+            "в частях 2–4 статьи 5 слово «а» исключить",
+            [WordsDelete(f"art_5__para_{n}", "а") for n in (2, 3, 4)],
+        ),
+        (
+            "ru",
+            "в части 1 и пункте 2 части 3 статьи 5 слово «а» исключить",
+            [WordsDelete("art_5__para_1", "а"), WordsDelete("art_5__para_3__point_2", "а")],
+        ),
+        (
+            "ru",
+            "дополнив статью 5 частью 3 следующего содержания: «3. А.»",
+            [Insert("art_5", "paragraph", ("3",), "3. А.")],
+        ),
         ("ru", "признать утратившей силу статью 7;", [Repeal("art_7")]),
-        ("ru", "в части 2 статьи 9 Закона Кыргызской Республики «О лесе» слово «а» исключить", [WordsDelete("art_9__para_2", "а")]),
-        ("ky", "6-берененин биринчи бөлүгүндө «а» деген сөз алынып салынсын;", [WordsDelete("art_6__para_1", "а")]),
-        ("ky", "5-статьянын 2-пунктундагы «а» деген сөз алынып салынсын", [WordsDelete("art_5__point_2", "а")]),
-        ("ky", "5-берененин 2-бөлүгүндөгү экинчи сүйлөм алып салынсын", [Repeal("art_5__para_2__sent_2", excluded=True)]),
-        ("ky", "5-беренедеги “а” деген сөз “б” деген сөз менен алмаштырылсын", [WordsReplace("art_5", "а", "б")]),
-        ("ky", "Мыйзам төмөнкүдөй мазмундагы 7-1-глава менен толукталсын: «7-1-глава»", [Insert("", "chapter", ("7-1",), "7-1-глава")]),
-        ("ky", "5-берененин 2-4-пункттары күчүн жоготту деп табылсын", [Repeal(f"art_5__point_{n}") for n in (2, 3, 4)]),
+        (
+            "ru",
+            "в части 2 статьи 9 Закона Кыргызской Республики «О лесе» слово «а» исключить",
+            [WordsDelete("art_9__para_2", "а")],
+        ),
+        (
+            "ky",
+            "6-берененин биринчи бөлүгүндө «а» деген сөз алынып салынсын;",
+            [WordsDelete("art_6__para_1", "а")],
+        ),
+        (
+            "ky",
+            "5-статьянын 2-пунктундагы «а» деген сөз алынып салынсын",
+            [WordsDelete("art_5__point_2", "а")],
+        ),
+        (
+            "ky",
+            "5-берененин 2-бөлүгүндөгү экинчи сүйлөм алып салынсын",
+            [Repeal("art_5__para_2__sent_2", excluded=True)],
+        ),
+        (
+            "ky",
+            "5-беренедеги “а” деген сөз “б” деген сөз менен алмаштырылсын",
+            [WordsReplace("art_5", "а", "б")],
+        ),
+        (
+            "ky",
+            "Мыйзам төмөнкүдөй мазмундагы 7-1-глава менен толукталсын: «7-1-глава»",
+            [Insert("", "chapter", ("7-1",), "7-1-глава")],
+        ),
+        (
+            "ky",
+            "5-берененин 2-4-пункттары күчүн жоготту деп табылсын",
+            [Repeal(f"art_5__point_{n}") for n in (2, 3, 4)],
+        ),
         ("ru", "статьи 5-7 признать утратившими силу", [Repeal(f"art_{n}") for n in (5, 6, 7)]),
         ("ru", "статью 142-1 признать утратившей силу", [Repeal("art_142-1")]),
-        ("ru", "главу IV дополнить статьями 5¹-5³ следующего содержания: «А»", [Insert("chp_4", "article", ("5-1", "5-2", "5-3"), "А")]),
-        ("ru", "абзацы второй – четвертый части 2 статьи 5 исключить", [Repeal(f"art_5__para_2__al_{n}", excluded=True) for n in (2, 3, 4)]),
-        ("ru", "пункт 5 статьи 5 после абзаца второго дополнить абзацем следующего содержания: «А»", [Insert("art_5__point_5", "alinea", ("3",), "А")]),
-        ("ru", "в наименовании и тексте статьи 4 слова и цифры «а 1» заменить словами и цифрами «б 2»", [WordsReplace("art_4__heading", "а 1", "б 2"), WordsReplace("art_4", "а 1", "б 2")]),
-        ("ru", "Кодекс дополнить статьей 5¹ следующего содержания: «Статья 5¹. А»", [Insert("", "article", ("5-1",), "Статья 5¹. А")]),
-        ("ru", "в статье 1 слово «а» в различных падежных и числовых формах заменить словом «б» в соответствующих падежах", [WordsReplace("art_1", "а", "б", inflected=True)]),
+        (
+            "ru",
+            "главу IV дополнить статьями 5¹-5³ следующего содержания: «А»",
+            [Insert("chp_4", "article", ("5-1", "5-2", "5-3"), "А")],
+        ),
+        (
+            "ru",
+            "абзацы второй – четвертый части 2 статьи 5 исключить",
+            [Repeal(f"art_5__para_2__al_{n}", excluded=True) for n in (2, 3, 4)],
+        ),
+        (
+            "ru",
+            "пункт 5 статьи 5 после абзаца второго дополнить абзацем следующего содержания: «А»",
+            [Insert("art_5__point_5", "alinea", ("3",), "А")],
+        ),
+        (
+            "ru",
+            "в наименовании и тексте статьи 4 слова и цифры «а 1» заменить словами и цифрами «б 2»",
+            [WordsReplace("art_4__heading", "а 1", "б 2"), WordsReplace("art_4", "а 1", "б 2")],
+        ),
+        (
+            "ru",
+            "Кодекс дополнить статьей 5¹ следующего содержания: «Статья 5¹. А»",
+            [Insert("", "article", ("5-1",), "Статья 5¹. А")],
+        ),
+        (
+            "ru",
+            (
+                "в статье 1 слово «а» в различных падежных и числовых формах "
+                "заменить словом «б» в соответствующих падежах"
+            ),
+            [WordsReplace("art_1", "а", "б", inflected=True)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_words_for_the_same_are_understood(language, text, operations):
     assert list(read_formula(text, language)) == operations
     again = write_formula(operations, language)
@@ -157,12 +277,22 @@ def test_other_words_for_the_same_are_understood(language, text, operations):
 
 
 TARGETS = st.sampled_from(
-    ["art_5", "art_5-1__para_2", "art_5__para_1__point_3-1", "art_5__point_2__indent_3",
-     "art_5__para_2__al_3", "chp_2", "art_12__heading", "art_5__para_1__sent_2"]
-)  # fmt: skip
+    [
+        "art_5",
+        "art_5-1__para_2",
+        "art_5__para_1__point_3-1",
+        "art_5__point_2__indent_3",
+        "art_5__para_2__al_3",
+        "chp_2",
+        "art_12__heading",
+        "art_5__para_1__sent_2",
+    ]
+)
 WORDS = st.lists(
-    st.sampled_from(["слово", "дело", "7¹,", "«имя»", "1-5", "сөз", "(а)", "орган"]), min_size=1, max_size=4
-).map(" ".join)  # fmt: skip
+    st.sampled_from(["слово", "дело", "7¹,", "«имя»", "1-5", "сөз", "(а)", "орган"]),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
 OPERATIONS = st.one_of(
     st.builds(WordsReplace, TARGETS, WORDS, WORDS, inflected=st.booleans()),
     st.builds(WordsDelete, TARGETS, WORDS),
@@ -171,10 +301,16 @@ OPERATIONS = st.one_of(
     st.builds(WordsAfter, TARGETS, st.just(""), WORDS),
     st.builds(Repeal, TARGETS, st.booleans()),
     st.builds(Replace, TARGETS, WORDS),
-    st.builds(Insert, TARGETS, st.sampled_from(["paragraph", "point"]), st.sampled_from([("3",), ("3", "4-1")]), WORDS),
+    st.builds(
+        Insert,
+        TARGETS,
+        st.sampled_from(["paragraph", "point"]),
+        st.sampled_from([("3",), ("3", "4-1")]),
+        WORDS,
+    ),
     st.builds(Insert, TARGETS, st.just("alinea"), st.sampled_from([("2",), ("2", "3")]), WORDS),
     st.builds(Insert, TARGETS, st.just("indent"), st.just(("2", "3-1")), WORDS),
-)  # fmt: skip
+)
 
 
 @given(
@@ -221,60 +357,3 @@ def test_kyrgyz_suffixes_follow_the_harmony(word, possessed, of_it, in_it, many)
     assert kyrgyz.inflected(word, "gen", possessed=True) == of_it
     assert kyrgyz.inflected(word, "loc", possessed=True) == in_it
     assert kyrgyz.plural(word) == many
-
-
-def test_several_acts_and_nested_introductions():
-    found = read_instructions(
-        to_document(
-            "Статья 1. Внести в Закон Кыргызской Республики «О медиации» (Ведомости, № 7) "
-            "следующие изменения:\n"
-            "1) в статье 2:\nа) в части 1 слово «а» исключить;\n"
-            "б) дополнить частью 3 следующего содержания:\n«3. Часть «с кавычками».\nАбзац.»;\n"
-            "2) статью 7 признать утратившей силу.\n"
-            "Статья 2. Внести в Закон Кыргызской Республики «О воде» изменение, дополнив статью 5 "
-            "частью 3 следующего содержания:\n«3. Вода.».\n"
-            "Статья 3. Признать утратившими силу:\n"
-            "1) Закон Кыргызской Республики «О старом»;\n"
-            "2) статью 5 Закона Кыргызской Республики «О другом».\n"
-            "Статья 4. Настоящий Закон вступает в силу со дня опубликования.\n"
-        ),
-        "ru",
-    )
-    assert [each.error for each in found.instructions] == [None] * 6
-    assert [each.operations[0] for each in found.instructions] == [
-        WordsDelete("art_2__para_1", "а"),
-        Insert("art_2", "paragraph", ("3",), "3. Часть «с кавычками».\nАбзац."),
-        Repeal("art_7"),
-        Insert("art_5", "paragraph", ("3",), "3. Вода."),
-        Repeal(""),
-        Repeal("art_5"),
-    ]
-    assert found.acts == (
-        "Закон Кыргызской Республики «О медиации»",
-        "Закон Кыргызской Республики «О воде»",
-        "Закон Кыргызской Республики «О старом»",
-        "Закона Кыргызской Республики «О другом»",
-    )
-    assert [each.place for each in found.instructions[:3]] == [
-        "Статья 1. 1) а)", "Статья 1. 1) б)", "Статья 1. 2)",
-    ]  # fmt: skip
-
-
-def test_an_instruction_that_is_not_understood_is_named():
-    found = read_instructions(
-        to_document("Внести в Кодекс следующие изменения:\n1) статью 5 дополнить красиво;"), "ru"
-    )
-    assert [each.error.code for each in found.instructions] == ["formula_unknown"]
-    assert not found.instructions[0].is_regenerated("ru")
-
-
-def test_quotation_marks_are_no_words():
-    assert same_words('слово  "а";', "слово «а»")
-    assert not same_words("слово а", "слова а")
-
-
-@given(st.text(alphabet='статью 5 дополнить «»"“” ⟦0⟧ \n1).:;а', max_size=120))
-def test_any_text_is_read_or_refused(text):
-    for language in ("ky", "ru"):
-        for instruction in read_instructions(to_document(text), language).instructions:
-            assert bool(instruction.operations) != bool(instruction.error)

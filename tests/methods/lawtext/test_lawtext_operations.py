@@ -46,14 +46,20 @@ def changed(act, *operations):
     ("operation", "lines"),
     [
         (WordsReplace("art_1__para_1", "слово", "дитя"), ["1. Первое дитя. Второе дело."]),
-        (WordsAfter("art_1__para_1", "Первое", "и доброе"), ["1. Первое и доброе слово. Второе дело."]),
+        (
+            WordsAfter("art_1__para_1", "Первое", "и доброе"),
+            ["1. Первое и доброе слово. Второе дело."],
+        ),
         (WordsAfter("art_1__point_1", "один,", "полтора,"), ["1) один, полтора, два;"]),
         (WordsAfter("art_1__point_1", "", ", три"), ["1) один, два, три;"]),
         (WordsBefore("art_1__para_1", "дело", "доброе"), ["1. Первое слово. Второе доброе дело."]),
         (WordsDelete("art_1__point_1", ", два"), ["1) один;"]),
         (WordsDelete("art_1__para_1__sent_1", "слово"), ["1. Первое. Второе дело."]),
         (WordsReplace("art_2", 'Текст "А" -', "Слово —"), ["Слово — текст."]),
-        (WordsReplace("art_1", "дел", "вещей", everywhere=True), ["2. Список вещей:", "Конец вещей."]),
+        (
+            WordsReplace("art_1", "дел", "вещей", everywhere=True),
+            ["2. Список вещей:", "Конец вещей."],
+        ),
         (WordsReplace("art_1__heading", "Имя", "Название"), ["Статья 1. Название"]),
         (WordsReplace("art_1__point_2", ".", ";"), ["2) три;"]),
         (Replace("art_1__heading", "Название"), ["Статья 1. Название"]),
@@ -66,11 +72,14 @@ def changed(act, *operations):
         (Renumber("art_1__point_2", "3"), ["3) три."]),
         (Insert("art_1", "paragraph", ("1-1",), "1¹. Новая."), ["1¹. Новая."]),
         (Insert("art_1", "point", ("1-1",), "1¹) новый;"), ["1¹) новый;"]),
-        (Insert("art_1__para_1", "sentence", (), "Третье."), ["1. Первое слово. Второе дело. Третье."]),
+        (
+            Insert("art_1__para_1", "sentence", (), "Третье."),
+            ["1. Первое слово. Второе дело. Третье."],
+        ),
         (Insert("art_3", "alinea", ("2",), "Между ними."), ["Между ними."]),
         (Insert("art_1__para_2", "alinea", ("2",), "Перед концом."), ["Перед концом."]),
     ],
-)  # fmt: skip
+)
 def test_an_operation_changes_its_place_and_nothing_else(act, operation, lines):
     assert changed(act, operation) == lines
 

@@ -110,7 +110,8 @@ _ORDINAL = (
     rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(_UNITS_ORDINAL)})(?!\w)"
     rf"|(?:{'|'.join(_ROUND)})(?!\w)"
 )
-_NUMBER = rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}}(?=\s?-))?\)?|[ivxlc]{{1,6}}(?=[\s-])|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
+_ARABIC = rf"\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}}(?=\s?-))?\)?"
+_NUMBER = rf"(?:{_ARABIC}|[ivxlc]{{1,6}}(?=[\s-])|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
 _BETWEEN = r",\s*|\s+жана\s+|\s*[–—]\s*|\s+-\s+"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _NUMBERED = re.compile(rf"(?P<numbers>{_NUMBERS})\s*[-–]?\s*(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)

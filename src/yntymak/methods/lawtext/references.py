@@ -6,7 +6,17 @@ from yntymak.methods.lawtext.numbering import key_number, printed, printed_lette
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS, RANKS
 from yntymak.methods.lawtext.targets import KIND_OF_PART, split_part, value_of
 
-__all__ = ["BARE", "Chain", "Level", "Reference", "between", "levels", "relative", "shown_numbers", "to_keys"]
+__all__ = [
+    "BARE",
+    "Chain",
+    "Level",
+    "Reference",
+    "between",
+    "levels",
+    "relative",
+    "shown_numbers",
+    "to_keys",
+]
 
 # Kinds that are named without a number: the only one of their place.
 BARE = {"heading", "preamble", "note", "annex", "sentence", "alinea"}
