@@ -21,7 +21,7 @@ from yntymak.methods.lawtext.document import visible
 from yntymak.methods.lawtext.drafting import draft, same_content
 from yntymak.methods.lawtext.formulas import read_formula, write_formula
 from yntymak.methods.lawtext.instructions import read_instructions
-from yntymak.methods.lawtext.lint import lint
+from yntymak.methods.lawtext.linting import lint
 from yntymak.methods.lawtext.operations import Insert, WordsAfter
 from yntymak.methods.lawtext.plaintext import to_document
 from yntymak.methods.lawtext.words import new_text, old_text, word_changes

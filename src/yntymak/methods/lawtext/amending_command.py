@@ -14,7 +14,7 @@ from yntymak.methods.lawtext.amending import Amended, best_act
 from yntymak.methods.lawtext.amending import amend as carry_out
 from yntymak.methods.lawtext.command_files import amending_law, as_bytes, parsed, refuse, write
 from yntymak.methods.lawtext.instructions import AmendingAct
-from yntymak.methods.lawtext.lint import lint as check
+from yntymak.methods.lawtext.linting import lint as check
 from yntymak.methods.lawtext.operations import Operation
 from yntymak.methods.lawtext.provisions import LawText, to_text
 
