@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from yntymak.methods.lawtext import parse
@@ -89,11 +89,13 @@ def acts(draw):
     return parse(to_document("\n".join(lines)), "ru")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(acts(), acts(), st.sampled_from(["words", "provision"]))
 def test_the_operations_lead_from_the_old_text_to_the_new(old, new, style):
     assert same_content(apply(draft(old, new, style), old), new)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(acts(), acts())
 def test_what_was_drafted_passes_the_check(old, new):
     operations = draft(old, new)

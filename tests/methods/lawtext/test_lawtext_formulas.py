@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yntymak.methods.lawtext import kyrgyz
@@ -233,6 +233,16 @@ def test_a_formula_is_read_and_written_word_for_word(language, text, context, op
             "5-берененин 2-4-пункттары күчүн жоготту деп табылсын",
             [Repeal(f"art_5__point_{n}") for n in (2, 3, 4)],
         ),
+        (
+            "ru",
+            "в пункте 2 статьи 5 точку заменить точкой с запятой",
+            [WordsReplace("art_5__point_2", ".", ";")],
+        ),
+        (
+            "ru",
+            "часть 2 статьи 5 исключить, статью 6 изложив ее в следующей редакции: «Статья 6»",
+            [Repeal("art_5__para_2", excluded=True), Replace("art_6", "Статья 6")],
+        ),
         ("ru", "статьи 5-7 признать утратившими силу", [Repeal(f"art_{n}") for n in (5, 6, 7)]),
         ("ru", "статью 142-1 признать утратившей силу", [Repeal("art_142-1")]),
         (
@@ -313,6 +323,7 @@ OPERATIONS = st.one_of(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     OPERATIONS,
     st.sampled_from(["ky", "ru"]),

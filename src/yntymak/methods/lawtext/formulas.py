@@ -32,6 +32,10 @@ _WHOLE_ACT = re.compile(
     r"(?:(?:настоящий|указанный|ушул)\s+)?(?:закон|кодекс|мыйзам|конституцияны?)(?!\w)\s+",
     re.IGNORECASE,
 )
+_SIGNS = {"точк": ".", "запя": ",", "двое": ":"}
+_NAMED_SIGN = re.compile(
+    r"\b(?:точк\w+\s+с\s+запятой|точк(?:у|ой)|запят(?:ую|ой)|двоеточие\w*)(?!\w)", re.IGNORECASE
+)
 _INSIDE = re.compile(r"\s*(?:в нем|в ней|анда|мында)\s*:?", re.IGNORECASE)
 
 
@@ -57,7 +61,7 @@ def read_formula(text: str, language: str, context: str = "") -> tuple[Operation
     `context` is the key that introductions above it have named. Raises AmendmentError:
     formula_unknown where the words are no known formula, payload_… for the quoted text.
     """
-    skeleton = extract(text)
+    skeleton = _with_signs(extract(text), language)
     operations: list[Operation] = []
     targets: tuple[str, ...] = (context,)
     everywhere, place = False, 0
@@ -139,6 +143,20 @@ def _everywhere(text: str, place: int, language: str) -> int:
     formulas = kyrgyz_formulas if language == "ky" else russian_formulas
     found = formulas.EVERYWHERE.match(text, place)
     return found.end() if found else 0
+
+
+def _with_signs(skeleton: Skeleton, language: str) -> Skeleton:
+    """«Точку заменить точкой с запятой» read as «знак «.» заменить знаком «;»»."""
+    if language != "ru" or skeleton.quoted:
+        return skeleton
+    names = [match.group().lower() for match in _NAMED_SIGN.finditer(skeleton.text)]
+    slots = iter(range(len(names)))
+    text = _NAMED_SIGN.sub(lambda _: f"знак ⟦{next(slots)}⟧", skeleton.text)
+    return Skeleton(text, tuple(_sign(name) for name in names))
+
+
+def _sign(name: str) -> str:
+    return ";" if "запятой" in name and "точк" in name else _SIGNS[name[:4]]
 
 
 def _verb_last(skeleton: Skeleton, place: int, language: str) -> Skeleton:

@@ -21,6 +21,7 @@ __all__ = ["AmendingAct", "Instruction", "read_instructions", "same_words"]
 _QUOTE_SIGNS = ("«", '"', "“", "„")
 _BLOCK_END = re.compile(r"[»\"”“]\s*[;.,]{0,2}\s*$")
 _LONGEST_BLOCK = 2000  # lines of one quoted text
+_BEFORE_TEXT = ("содержания", "редакции", "толукталсын", "баяндалсын")  # a colon was forgotten
 _LOOSE = 11  # the rank of an introduction without a number, inside everything numbered
 _ACT = {
     "ru": (
@@ -240,7 +241,7 @@ def _statements(document: Document) -> Iterator[_Statement]:
         line = lines[place]
         text, mark, rank = _marked(line.text)
         end = place + 1
-        if text.rstrip().endswith(":"):
+        if text.rstrip().endswith((":", *_BEFORE_TEXT)):
             while length := _block_length([each.text for each in lines[end:]]):
                 text = "\n".join([text, *(each.text for each in lines[end : end + length])])
                 end += length

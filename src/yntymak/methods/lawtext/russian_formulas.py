@@ -33,6 +33,7 @@ _CASES = (
     r"(?:\s+(?:в|во)\s+(?:соответствующ\w*|различн\w*|разн\w*|всех)\s+"
     r"(?:падеж|числ|форм)\w*(?:(?:\s+и\s+|\s+)(?:падеж|числ|форм)\w*)*)"
 )
+_IT = r"(?:(?:е[её]|его|их)\s+)?"
 _WORDS = rf"(?:{_NOUN}\s+)?"
 _CONTENT = (
     r"(?:(?:\s+следующ\w+\s+содержания|\s+такого\s+содержания|\s+в\s+следующей\s+редакции)"
@@ -55,29 +56,29 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     ),
     (
         "words_after",
-        rf"(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})",
+        rf"(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})",
     ),
     (
         "words_after",
-        rf"дополн\w+\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<b>{QUOTE})",
+        rf"дополн\w+\s+{_IT}(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<b>{QUOTE})",
     ),
     (
         "words_after",
-        rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
+        rf"дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
     ),
     ("words_delete", rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+исключ\w+"),
     ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
     (
         "insert",
-        rf"после\s+(?P<after>[^⟦:]+?)\s+дополн\w+\s+(?P<level>[^:⟦]+?){_CONTENT}(?P<b>{QUOTE})",
+        rf"после\s+(?P<after>[^⟦:]+?)\s+дополн\w+\s+{_IT}(?P<level>[^:⟦]+?){_CONTENT}(?P<b>{QUOTE})",
     ),
     (
         "insert",
-        rf"дополн\w+\s+(?P<level>(?!{_NOUN}\s+⟦)[^:]+?){_CONTENT}(?P<b>{QUOTE})",
+        rf"дополн\w+\s+{_IT}(?P<level>(?!{_NOUN}\s+⟦)[^:]+?){_CONTENT}(?P<b>{QUOTE})",
     ),
-    ("append", rf"дополн\w+\s+{_NOUN}\s+(?P<b>{QUOTE})"),
-    ("replace", rf"излож\w+\s+в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
-    ("repeal", r"(?:призна\w+\s+|счита\w+\s+)?утратив\w+\s+силу"),
+    ("append", rf"дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})"),
+    ("replace", rf"излож\w+\s+{_IT}в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
+    ("repeal", rf"(?:призна\w+\s+{_IT}|счита\w+\s+)?утратив\w+\s+силу"),
     ("exclude", r"исключ\w+"),
     ("renumber", r"считать\s+(?:соответственно\s+)?(?P<level>[^⟦,;:.]+)"),
 )
