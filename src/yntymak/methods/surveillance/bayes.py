@@ -55,8 +55,8 @@ def bayes(
     alpha: float = 0.05,
     start: int | None = None,
 ) -> Detection:
-    """``counts``: series by weeks. The notation (recent, half_width, years) of the literature,
-    such as bayes(6, 6, 1), is recent=6, half_width=6, years=1.
+    """``counts``: series by weeks. The literature writes bayes(half_width, recent, years), such as
+    bayes(4, 0, 2) for nine weeks around the same week of each of two years.
     """
     if not 0 < alpha < 1:
         raise SurveillanceError("alpha must lie between 0 and 1.")
@@ -73,8 +73,10 @@ def bayes(
         n[:, j] = (~np.isnan(chosen)).sum(axis=1)
     observed = table[:, weeks]
     expected, threshold, p = predict(total, n, observed, alpha)
-    name = f"bayes({recent},{half_width},{years})"
-    return detection(name, VERSION, alpha, weeks, observed, expected, threshold, p)
+    name = f"bayes({half_width},{recent},{years})"
+    return detection(
+        name, VERSION, alpha, weeks, observed=observed, expected=expected, threshold=threshold, p=p
+    )
 
 
 def predict(

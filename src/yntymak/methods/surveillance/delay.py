@@ -30,7 +30,7 @@ _RATE_WEEKS = 52
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """``share[a]``: of a week's reports, those known ``a`` weeks after it; never falls, ends at 1."""
+    """``share[a]``: of a week's reports, those known ``a`` weeks after it; ends at 1."""
 
     share: Floats
     weeks_used: int

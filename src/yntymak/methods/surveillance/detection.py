@@ -107,6 +107,7 @@ def detection(
     version: str,
     alpha: float,
     weeks: Integers,
+    *,
     observed: Floats,
     expected: Floats,
     threshold: Floats,

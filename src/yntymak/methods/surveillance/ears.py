@@ -59,10 +59,10 @@ def ears(
         VERSION,
         alpha,
         weeks,
-        table[:, weeks],
-        mean[:, weeks],
-        threshold[:, weeks],
-        p[:, weeks],
+        observed=table[:, weeks],
+        expected=mean[:, weeks],
+        threshold=threshold[:, weeks],
+        p=p[:, weeks],
     )
 
 

@@ -1,8 +1,8 @@
 """The composite index of risk by the formulas of the INFORM subnational models.
 
-Indicators are scaled 0 to 10 between fixed reference values; dimensions meet in the scaled geometric
-mean, which a high value pulls up more than an arithmetic mean would let a low one pull down. Marin-
-Ferrer, Vernaccini, Poljansek (2017), Index for Risk Management INFORM, EUR 28655.
+Indicators are scaled 0 to 10 between fixed reference values; dimensions meet in the scaled
+geometric mean, in which one high value weighs more than in an arithmetic mean. Marin-Ferrer,
+Vernaccini, Poljansek (2017), Index for Risk Management INFORM, EUR 28655.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Index:
 
 
 def half_up(value: float, digits: int = 1) -> float:
-    """2.25 → 2.3, as people round; not to the even neighbour, and by the decimal the reader sees."""
+    """2.25 → 2.3, as people round the decimal they see; not to the even neighbour."""
     step = Decimal(1).scaleb(-digits)
     return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
 

@@ -55,7 +55,7 @@ def fit(y: Floats, design: Floats, weight: Floats | None = None) -> Fit:
         gram = (work @ products).reshape(-1, k, k) + ridge
         right = (work * (eta + (y - mu) / mu)) @ design
         new = np.linalg.solve(gram, right[:, :, None])[:, :, 0]
-        eta = np.clip(new @ design.T, _LEAST, _MOST)
+        eta = np.asarray(np.clip(new @ design.T, _LEAST, _MOST), dtype=np.float64)
         change = np.abs(new - beta).max(initial=0.0)
         beta = new
         if change < _TOLERANCE:

@@ -57,7 +57,16 @@ def rules(
     quantile = nbinom.ppf(1 - alpha, size, probability)
     threshold = np.maximum(quantile, LEAST_REPORTS - 1.0)
     p = nb_tail(observed, size, probability)
-    return detection("rules", VERSION, alpha, weeks, observed, size / n, threshold, p)
+    return detection(
+        "rules",
+        VERSION,
+        alpha,
+        weeks,
+        observed=observed,
+        expected=size / n,
+        threshold=threshold,
+        p=p,
+    )
 
 
 def raion_rate(past: Floats, raion: Integers) -> Floats:

@@ -145,4 +145,6 @@ def _result(
     unknown = np.isnan(mean)
     threshold = np.where(unknown, np.nan, overdispersed_quantile(1 - alpha, mean, dispersion))
     p = np.where(unknown, np.nan, overdispersed_tail(observed, mean, dispersion))
-    return detection(name, VERSION, alpha, weeks, observed, mean, threshold, p)
+    return detection(
+        name, VERSION, alpha, weeks, observed=observed, expected=mean, threshold=threshold, p=p
+    )

@@ -69,8 +69,10 @@ def sustained(
     threshold = np.where(enough, nbinom.ppf(1 - a_on, size, probability), np.nan)
     p = np.where(enough, nb_tail(observed, size, probability), np.nan)
     expected = np.where(enough, size / np.maximum(n, 1), np.nan)
-    name = f"sustained({recent},{half_width},{years};{a_on:g},{a_off:g})"
-    found = detection(name, VERSION, a_on, weeks, observed, expected, threshold, p)
+    name = f"sustained({half_width},{recent},{years};{a_on:g},{a_off:g})"
+    found = detection(
+        name, VERSION, a_on, weeks, observed=observed, expected=expected, threshold=threshold, p=p
+    )
     found.level[on & (found.level == Level.CALM)] = Level.RAISED
     found.level[~on & (found.level > Level.CALM)] = Level.CALM
     return found

@@ -54,7 +54,9 @@ def window(
     threshold = np.where(np.isnan(mean), np.nan, threshold)
     p = np.where(np.isnan(mean), np.nan, p)
     name = f"window({width},{guard})"
-    return detection(name, VERSION, alpha, weeks, observed, mean, threshold, p)
+    return detection(
+        name, VERSION, alpha, weeks, observed=observed, expected=mean, threshold=threshold, p=p
+    )
 
 
 def window_law(past: Floats) -> tuple[Floats, Floats]:
