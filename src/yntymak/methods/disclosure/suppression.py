@@ -195,7 +195,7 @@ def _extreme(
     found = milp(
         cost,
         constraints=LinearConstraint(matrix, known, known),
-        integrality=np.ones(n),
+        integrality=np.ones(n, dtype=np.int64),
         bounds=Bounds(0, np.inf),
     )
     if found.status == _SOLVED and found.x is not None:

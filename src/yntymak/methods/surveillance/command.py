@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,11 +49,7 @@ def watch(
 ) -> None:
     """Judge each week of each series by the weeks before it."""
     try:
-        given = read_counts(series)
-        if start > len(given.weeks):
-            raise SurveillanceError(f"The table has only {len(given.weeks)} weeks.")
-        if evaluate and given.state is None:
-            raise SurveillanceError("To evaluate, the table needs a column state with 0 or 1.")
+        given = _read(series, start, evaluate=evaluate)
         found = detector_named(detector)(given.counts, start - 1)
         _write(out, table_of(found, given))
     except SurveillanceError as error:
@@ -68,6 +62,15 @@ def watch(
     )
     if evaluate:
         typer.echo(figures(found, given))
+
+
+def _read(series: Path, start: int, *, evaluate: bool) -> WeeklyCounts:
+    given = read_counts(series)
+    if start > len(given.weeks):
+        raise SurveillanceError(f"The table has only {len(given.weeks)} weeks.")
+    if evaluate and given.state is None:
+        raise SurveillanceError("To evaluate, the table needs a column state with 0 or 1.")
+    return given
 
 
 def figures(found: Detection, given: WeeklyCounts) -> str:
@@ -108,17 +111,13 @@ def detector_named(name: str) -> Callable[[Floats, int], Detection]:
 
 def _write(out: Path, text: str) -> None:
     """The whole file or none: it is written beside its place first."""
+    part = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            Path(name).replace(out)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(out)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise SurveillanceError(
             f"The result cannot be written to {out} ({error.strerror})."
         ) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,36 @@ class Confusion:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """Of outbreaks on judged days, as in Noufaily et al. (2019).
+
+    ``false_alarms``: share of days without outbreak that alarm; ``detected``: share of outbreaks
+    with an alarm while they last; ``sensitivity``: share of outbreak days that alarm; ``delay``:
+    mean days from the first outbreak day to the first alarm, of detected outbreaks.
+    """
+
+    false_alarms: float
+    detected: float
+    sensitivity: float
+    delay: float
+
+
+def timeliness(alarm: ArrayLike, outbreak: ArrayLike) -> Timeliness:
+    """Runs by days; at most one outbreak a run."""
+    raised, true = np.asarray(alarm, dtype=bool), np.asarray(outbreak, dtype=bool)
+    hit = raised & true
+    has = true.any(axis=1)
+    seen = hit.any(axis=1)
+    wait = (hit.argmax(axis=1) - true.argmax(axis=1))[seen]
+    return Timeliness(
+        false_alarms=float((raised & ~true).sum() / max(int((~true).sum()), 1)),
+        detected=float(seen[has].mean()) if has.any() else nan,
+        sensitivity=float(hit.sum() / true.sum()) if true.any() else nan,
+        delay=float(wait.mean()) if len(wait) else nan,
+    )
+
+
 def confusion(alarm: ArrayLike, state: ArrayLike) -> Confusion:
     raised = np.asarray(alarm, dtype=bool)
     true = np.asarray(state, dtype=bool)
@@ -51,7 +81,7 @@ def confusion(alarm: ArrayLike, state: ArrayLike) -> Confusion:
     )
 
 
-def two_copies_before(counts: ArrayLike, n: int = 208) -> np.ndarray[tuple[int, int], np.dtype]:
+def two_copies_before(counts: ArrayLike, n: int = 208) -> NDArray[np.generic]:
     """The published protocol for the 14 labelled series: the first ``n`` weeks stand twice before
     the series, so that a detector that looks back for years has a history.
 

@@ -25,7 +25,7 @@ _COLUMNS = ("series", "week", "observed", "expected", "threshold", "p", "level",
 
 @dataclass(frozen=True, slots=True)
 class WeeklyCounts:
-    """``counts``: series by weeks, NaN before a series began; ``state``: outbreak weeks if given."""
+    """``counts``: series by weeks, NaN before a series began; ``state``: outbreak weeks."""
 
     series: tuple[str, ...]
     weeks: tuple[str, ...]

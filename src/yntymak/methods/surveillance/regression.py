@@ -57,7 +57,7 @@ def fit(y: Floats, design: Floats, weight: Floats | None = None) -> Fit:
         new = np.linalg.solve(gram, right[:, :, None])[:, :, 0]
         eta = np.asarray(np.clip(new @ design.T, _LEAST, _MOST), dtype=np.float64)
         change = np.abs(new - beta).max(initial=0.0)
-        beta = new
+        beta = np.asarray(new, dtype=np.float64)
         if change < _TOLERANCE:
             break
     mu = np.exp(eta)
