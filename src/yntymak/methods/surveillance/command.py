@@ -1,16 +1,20 @@
 """Command ``watch``: a table of weekly counts → expected, threshold, p and level of each week."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import numpy as np
 import typer
 
 from yntymak.methods.surveillance.bayes import bayes
-from yntymak.methods.surveillance.detection import Detection, Level, SurveillanceError
+from yntymak.methods.surveillance.detection import (
+    Detection,
+    Floats,
+    Level,
+    SurveillanceError,
+)
 from yntymak.methods.surveillance.ears import ears
 from yntymak.methods.surveillance.evaluation import confusion
 from yntymak.methods.surveillance.ladder import ladder
@@ -18,11 +22,6 @@ from yntymak.methods.surveillance.reading import WeeklyCounts, read_counts, tabl
 from yntymak.methods.surveillance.seasonal import farrington, harmonic
 from yntymak.methods.surveillance.sustained import sustained
 from yntymak.methods.surveillance.window import window
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from yntymak.methods.surveillance.detection import Floats
 
 BAD_INPUT = 2
 _WINDOWED = re.compile(r"(bayes|sustained)\((\d{1,3}),(\d{1,3}),(\d{1,3})\)", flags=re.ASCII)

@@ -1,8 +1,8 @@
 """Farrington-Flexible for daily reports: weekdays in the model, short windows in the alarm.
 
-A seven-day sum sees a surge late and goes on alarming after it has ended. Here the robust regression
-of Noufaily et al. (2013) describes single days (trend, yearly waves, weekday), and an alarm needs an
-unlikely sum of one or a few days that end in a day above its own expectation.
+A seven-day sum sees a surge late and goes on alarming after it has ended. Here the robust
+regression of Noufaily et al. (2013) describes single days (trend, yearly waves, weekday), and an
+alarm needs an unlikely sum of one or a few days that ends in a day above its own expectation.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Seven years of 52 weeks; a week of 5 or 7 days; a yearly and a weekly wave; negative-binomial noise;
 one outbreak in the last 49 weeks, and in three signals a yearly seasonal outbreak that belongs to
-the baseline. Random numbers are NumPy's, so single runs differ from the published ones; the holidays
+the baseline. Random numbers are NumPy's, so single runs differ from the published ones; holidays
 stand on fixed days, for the published calendar is no part of the parameters.
 """
 
@@ -25,7 +25,7 @@ _SEASONAL_START = {6: (0, 20), 7: (0, 20), 16: (209, 230)}  # days of a year
 _SEASONAL_16 = 450.0  # size of signal 16's seasonal outbreaks, over the mean of signal 7
 _SEASONAL_INTERVAL = 0.02
 _WEIGHT = {5: (1.5, 1.1, 1.0, 1.0, 1.1), 7: (1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0)}  # from Monday
-# Week and weekday: New Year, Friday and Monday of Easter, two in May, one in August, two at Christmas
+# Week and weekday: New Year, Easter (Friday, Monday), two in May, August, two at Christmas
 _HOLIDAYS = ((0, 1), (13, 4), (14, 0), (17, 0), (21, 0), (34, 0), (51, 2), (51, 3))
 
 
@@ -54,9 +54,10 @@ class Signal:
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Signal:
-        whole = {"shift2": given["shift"], **given}
+        whole: dict[str, Any] = {"shift2": given["shift"], **given}
         kinds = {"sigid": int, "k": int, "k2": int, "days_per_week": int}
-        return cls(**{n: kinds.get(n, float)(whole[n]) for n in cls.__slots__})
+        values: dict[str, Any] = {n: kinds.get(n, float)(whole[n]) for n in cls.__slots__}
+        return cls(**values)
 
     def mean(self, days: int) -> Floats:
         """Of each day, before the division."""
@@ -118,6 +119,7 @@ def _spread(
     start: int,
     size: float,
     days: int,
+    *,
     interval: float | None = None,
 ) -> Floats:
     """Cases a day: at least two, log-normal in time, heavier on the days reports come."""
@@ -141,7 +143,7 @@ def _seasonal(
     for first in range(0, days, year):
         start = first + int(rng.integers(*_SEASONAL_START[number]))
         size = signal.days_per_week * peak * deviation[start]
-        total += _spread(rng, signal, start, size, days, _SEASONAL_INTERVAL)
+        total += _spread(rng, signal, start, size, days, interval=_SEASONAL_INTERVAL)
     return total
 
 
