@@ -94,10 +94,7 @@ def test_a_search_without_a_find_says_what_to_do(page):
     assert "Try a shorter part of the name" in html
 
 
-@pytest.mark.parametrize(
-    "query",
-    [{"kind": "castle"}, {"oblast": "1"}, {"oblast": "a\0b"}, {"q": "a\0b"}, {"q": "x" * 5000}],
-)
+@pytest.mark.parametrize("query", [{"kind": "castle"}, {"oblast": "1"}, {"q": "x" * 5000}])
 def test_a_query_that_makes_no_sense_shows_the_page(page, query):
     assert 'role="search"' in page(**query)
 

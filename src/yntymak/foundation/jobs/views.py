@@ -19,7 +19,6 @@ def state(request: HttpRequest, key: str) -> HttpResponse:
 
     When the job has ended, htmx is told to load the whole page anew, which then shows the result.
     """
-    key = key.replace("\0", "")  # PostgreSQL takes no NUL
     job = get_object_or_404(Job.objects.select_related("task"), key=key)
     response = render(request, "jobs/_state.html", {"job": job})
     if not job.is_pending:

@@ -156,7 +156,7 @@ class SearchForm(forms.Form):
         self.is_valid()
         self.words: str = self.cleaned_data.get("q", "")
         self.wanted: str = self.cleaned_data.get("kind", "")
-        code = str(data.get("oblast", "")).replace("\0", "")
+        code = str(data.get("oblast", ""))
         around = Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
         self.oblast = around.filter(code=code).first() if code else None
 

@@ -14,11 +14,13 @@ from yntymak.methods.opinion.consensus import (
     consensus_statements,
     group_informed_consensus,
 )
+from yntymak.methods.opinion.covotes import CoVotes
 from yntymak.methods.opinion.executors import Executor
 from yntymak.methods.opinion.pca import (
     Components,
     centre_of_votes,
     centred_votes,
+    components_of_gram,
     principal_components,
     project,
     project_statements,
@@ -88,6 +90,7 @@ def analyse(
     labels: ArrayLike | None = None,
     group_names: Sequence[str] = (),
     executor: Executor | None = None,
+    covotes: CoVotes | None = None,
 ) -> OpinionMap:
     """The map as Small et al. 2021 define it; the same bytes for the same votes.
 
@@ -96,7 +99,7 @@ def analyse(
     consensus and as typical of a group. ``labels`` (m,): groups already
     known as 0, 1, … and -1 for none, named by ``group_names``; then no groups are searched for, and
     whoever has one is in the conversation. ``executor`` makes the sums over the votes, threads by
-    default.
+    default; where ``covotes`` of the same votes are at hand the axes are made of them.
     """
     moderated_out = _per_statement(votes, moderated) < 0
     is_meta = _per_statement(votes, meta) > 0
@@ -109,7 +112,10 @@ def analyse(
     voted_on = counts.seen > 0
     centre = centre_of_votes(counts, muted)
     centred = centred_votes(sums, counts, centre, muted)
-    components = principal_components(centred, centre)
+    if covotes is None:
+        components = principal_components(centred, centre)
+    else:
+        components = components_of_gram(covotes.gram(centre, muted), centre)
     places = project(sums, centred, components.directions, voted_on, muted)
     in_conversation = people_in_conversation(votes, int(np.count_nonzero(voted_on)))
     if given is not None:

@@ -50,14 +50,21 @@ class VoteSums:
 
     def counts_of_groups(self, group: NDArray[np.int64], n_groups: int) -> Counts:
         """Over the participants of each group, (groups, statements); -1 in ``group`` is none."""
+        ones = np.ones(self.votes.n_participants)
+        total = self.sums_of_groups(group, n_groups, ones)  # whole numbers: exact below 2**53
+        disagree, passed, agree = np.moveaxis(total.astype(np.int64), 2, 0)
+        return Counts(agree, disagree, disagree + passed + agree)
+
+    def sums_of_groups(
+        self, group: NDArray[np.int64], n_groups: int, weights: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Sums of the weights (m,) of those who vote so, (groups, statements, 3)."""
         total = np.zeros((n_groups, 3 * self.votes.n_statements))
         groups = [group[rows] for rows in self._rows]
-        for part in self._executor.run(_group_counts, self._held, groups, repeat(n_groups)):
-            total += part  # whole numbers below 2**53: exact
-        disagree, passed, agree = np.moveaxis(
-            total.astype(np.int64).reshape(n_groups, self.votes.n_statements, 3), 2, 0
-        )
-        return Counts(agree, disagree, disagree + passed + agree)
+        pieces = [weights[rows] for rows in self._rows]
+        for part in self._executor.run(_group_sums, self._held, groups, repeat(n_groups), pieces):
+            total += part
+        return total.reshape(n_groups, self.votes.n_statements, 3)
 
 
 def _piece(votes: Votes, rows: slice) -> tuple[Any, ...]:
@@ -88,9 +95,11 @@ def _gram(block: csr_array, table: NDArray[np.float64]) -> NDArray[np.float64]:
     return product
 
 
-def _group_counts(block: csr_array, group: NDArray[np.int64], n_groups: int) -> NDArray[np.float64]:
-    counts = np.zeros((n_groups, block.shape[1]))
+def _group_sums(
+    block: csr_array, group: NDArray[np.int64], n_groups: int, weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    sums = np.zeros((n_groups, block.shape[1]))
     transposed = block.T
     for g in range(n_groups):
-        counts[g] = transposed @ (group == g).astype(np.float64)
-    return counts
+        sums[g] = transposed @ (weights * (group == g))
+    return sums

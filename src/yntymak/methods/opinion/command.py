@@ -2,34 +2,41 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
+from rich import progress as rich_progress
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
+from yntymak.methods.opinion.event_tables import Progress
 from yntymak.methods.opinion.executors import Cluster, ClusterError, Executor, Threads
 from yntymak.methods.opinion.findings import About, Findings, find
 from yntymak.methods.opinion.findings_report import findings_html
 from yntymak.methods.opinion.findings_writing import write_findings
 from yntymak.methods.opinion.participants import (
+    ParticipantTable,
     read_first_votes,
     read_participants,
     read_population,
 )
+from yntymak.methods.opinion.polis_export import statements_of
 from yntymak.methods.opinion.reading import (
     InputError,
+    Labels,
+    Statements,
     read_labels,
     read_statements,
     read_votes,
 )
 from yntymak.methods.opinion.report import report_html
+from yntymak.methods.opinion.state import OpinionState
+from yntymak.methods.opinion.state_file import StateError, load_state, save_state
 from yntymak.methods.opinion.votes import Votes
 from yntymak.methods.opinion.writing import write_results
 
@@ -68,6 +75,19 @@ class _Sources(NamedTuple):
     population: Path | None
 
 
+class _Known(NamedTuple):
+    """What was read beside the votes."""
+
+    statements: Statements | None
+    labels: Labels | None
+    participants: ParticipantTable | None
+    population: Mapping[str, Mapping[str, float]] | None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return self.statements.text_of() if self.statements else {}
+
+
 @app.callback()
 def opinion() -> None:
     """Votes on statements: who thinks alike, what divides and what unites."""
@@ -75,7 +95,12 @@ def opinion() -> None:
 
 @app.command("analyse")
 def analyse_command(
-    votes: Annotated[Path, typer.Argument(help="CSV: participant, statement, vote[, timestamp].")],
+    votes: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV or Parquet: participant, statement, vote[, timestamp]; or a polis export."
+        ),
+    ],
     *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
     statements: Annotated[
@@ -95,6 +120,12 @@ def analyse_command(
         Profile, typer.Option(help="yntymak, or polis: the published standard.")
     ] = Profile.YNTYMAK,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.KY,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            help="File with earlier votes; the new ones are added and all are kept there."
+        ),
+    ] = None,
     cluster: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler that makes the sums.")
     ] = None,
@@ -102,14 +133,21 @@ def analyse_command(
     """Write the map of opinions of one poll into a folder."""
     try:
         with _progress() as bar:
-            step = bar.add_task("Reading")
-            sources = _Sources(votes, statements, labels, participants, population)
-            read, texts, about = _read(sources)
-            bar.update(step, description="Analysing")
+            step = bar.add_task("Reading", total=1.0)
+            sources = _Sources(
+                votes, statements or statements_of(votes), labels, participants, population
+            )
+            known = _known(sources)
+            read = _read(sources, known, lambda share: bar.update(step, completed=share))
+            kept = None if state is None else _kept(state, read)
+            bar.update(step, description="Analysing", total=None)
+            about = _about(sources, known, read if kept is None else kept.votes())
             with _executor(cluster) as executor:
-                result = _analyse(read, about, profile, executor)
+                result = _analyse(kept or read, about, profile, executor)
             bar.update(step, description="Writing")
-            _write_whole(result, out, texts, language.value)
+            _write_whole(result, out, known.texts, language.value)
+            if kept is not None and state is not None:
+                _keep(kept, state)
     except (InputError, ClusterError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
@@ -122,44 +160,58 @@ def analyse_command(
     )
 
 
-def _progress() -> Progress:
+def _progress() -> rich_progress.Progress:
     """On the error stream, and only where a person looks at it."""
     console = Console(stderr=True)
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
+    return rich_progress.Progress(
+        rich_progress.SpinnerColumn(),
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.TimeElapsedColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     )
 
 
-def _read(sources: _Sources) -> tuple[Votes, dict[str, str], About]:
-    """Votes, the words of the statements, and what else is known."""
-    statements = _read_if(read_statements, sources.statements)
-    labels = _read_if(read_labels, sources.labels)
-    people = _read_if(read_participants, sources.participants)
-    population = _read_if(read_population, sources.population)
-    if population is not None and people is None:
+def _known(sources: _Sources) -> _Known:
+    """The tables beside the votes."""
+    known = _Known(
+        statements=_read_if(read_statements, sources.statements),
+        labels=_read_if(read_labels, sources.labels),
+        participants=_read_if(read_participants, sources.participants),
+        population=_read_if(read_population, sources.population),
+    )
+    if known.population is not None and known.participants is None:
         raise InputError("--population needs --participants: who belongs to which group.")
+    return known
+
+
+def _read(sources: _Sources, known: _Known, progress: Progress) -> Votes:
+    statements = known.statements.names if known.statements else ()
     with _named(sources.votes):
-        votes = read_votes(sources.votes, all_statements=statements.names if statements else ())
+        votes = read_votes(sources.votes, all_statements=statements, progress=progress)
         if votes.n_participants < 2:
             raise InputError("Only one participant has voted; a map needs at least two.")
+    return votes
+
+
+def _about(sources: _Sources, known: _Known, votes: Votes) -> About:
+    """What is known, in the order of the votes."""
+    with _named(sources.votes):
         first_vote = read_first_votes(sources.votes, votes)
-    about = About(population=population, first_vote=first_vote)
-    if statements is not None:
-        moderated, meta = statements.aligned(votes)
+    about = About(population=known.population, first_vote=first_vote)
+    if known.statements is not None:
+        moderated, meta = known.statements.aligned(votes)
         about = replace(about, moderated=moderated, meta=meta)
-    if labels is not None and sources.labels is not None:
+    if known.labels is not None and sources.labels is not None:
         with _named(sources.labels):
-            group, names = labels.aligned(votes)
+            group, names = known.labels.aligned(votes)
         about = replace(about, labels=group, group_names=names)
-    if people is not None and sources.participants is not None:
+    if known.participants is not None and sources.participants is not None:
         with _named(sources.participants):
-            about = replace(about, participants=people.aligned(votes))
-    return votes, statements.text_of() if statements else {}, about
+            about = replace(about, participants=known.participants.aligned(votes))
+    return about
 
 
 def _read_if(reader: Callable[[Path], _Read], path: Path | None) -> _Read | None:
@@ -169,23 +221,44 @@ def _read_if(reader: Callable[[Path], _Read], path: Path | None) -> _Read | None
         return reader(path)
 
 
+def _kept(path: Path, votes: Votes) -> OpinionState:
+    """The state of the file, if there is one, with the votes added."""
+    if not path.exists():
+        return OpinionState(votes)
+    with _named(path):
+        try:
+            kept = load_state(path)
+        except StateError as error:
+            raise InputError(str(error)) from None
+    kept.extend(votes)
+    return kept
+
+
+def _keep(kept: OpinionState, path: Path) -> None:
+    try:
+        save_state(kept, path)
+    except OSError as error:
+        raise InputError(f"{path}: the state cannot be written ({error.strerror}).") from None
+
+
 def _executor(cluster: str | None) -> Cluster | Threads:
     return Cluster(cluster) if cluster else Threads()
 
 
 def _analyse(
-    votes: Votes, about: About, profile: Profile, executor: Executor
+    read: Votes | OpinionState, about: About, profile: Profile, executor: Executor
 ) -> OpinionMap | Findings:
+    """The profile of one's own looks at all votes anew, those of the state among them."""
     if profile is Profile.YNTYMAK:
-        return find(votes, about, executor)
-    return analyse(
-        votes,
-        moderated=about.moderated,
-        meta=about.meta,
-        labels=about.labels,
-        group_names=about.group_names,
-        executor=executor,
-    )
+        return find(read if isinstance(read, Votes) else read.votes(), about, executor)
+    options: dict[str, Any] = {
+        "moderated": about.moderated,
+        "meta": about.meta,
+        "labels": about.labels,
+        "group_names": about.group_names,
+        "executor": executor,
+    }
+    return analyse(read, **options) if isinstance(read, Votes) else read.map(**options)
 
 
 def _write_whole(

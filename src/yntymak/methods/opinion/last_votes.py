@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-Compressed = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int8]]
+Compressed = tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int8]]
 
 
 def last_votes(
@@ -28,8 +28,7 @@ def last_votes(
         np.cumsum(np.bincount(row, minlength=shape[0]), out=indptr[1:])
         carried: NDArray[Any] = np.arange(len(row), dtype=np.int32) if timed else values
     else:
-        events = np.arange(len(row), dtype=np.int32) if timed else values
-        by_row = _sorted(row, column, events, shape)
+        by_row = _in_time(row, column, shape) if timed else _sorted(row, column, values, shape)
         indptr, column, carried = by_row.indptr.astype(np.int64), by_row.indices, by_row.data
     is_last = np.ones(len(column), dtype=bool)
     np.not_equal(column[1:], column[:-1], out=is_last[:-1])
@@ -38,7 +37,14 @@ def last_votes(
         if not is_last.all():
             carried = _with_latest(carried, is_last, moments)
         carried = values[carried]
-    return _only(is_last, indptr, column, carried)
+    return _only(is_last, indptr, narrow(column, shape[1]), carried)
+
+
+def narrow(column: NDArray[Any], n_columns: int) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    """Two bytes a vote where they do."""
+    if n_columns <= np.iinfo(np.uint16).max + 1:
+        return column.astype(np.uint16)
+    return column.astype(np.uint32)
 
 
 def _in_order(row: NDArray[np.int32], column: NDArray[np.int32]) -> bool:
@@ -48,19 +54,42 @@ def _in_order(row: NDArray[np.int32], column: NDArray[np.int32]) -> bool:
 
 
 def _sorted(
-    row: NDArray[np.int32], column: NDArray[np.int32], events: NDArray[Any], shape: tuple[int, int]
+    row: NDArray[np.int32],
+    column: NDArray[np.int32],
+    values: NDArray[np.int8],
+    shape: tuple[int, int],
 ) -> csr_array:
-    """Events by row, then column, then as they stood.
+    """Values by row, then column, then as they stood.
 
     Transposing a compressed matrix is a counting sort, and a stable one: first by column (a matrix
-    with one entry in each row), then by row.
+    with one entry in each row), then by row. A row and its value travel in one number.
     """
-    one_each = np.arange(len(row) + 1, dtype=np.int32)
-    by_column = csr_array((events, column, one_each), shape=(len(row), shape[1])).tocsc()
-    del one_each
-    return csc_array(
-        (by_column.data, row[by_column.indices], by_column.indptr), shape=shape
-    ).tocsr()
+    packed: NDArray[Any] = row.astype(np.int32 if shape[0] < 1 << 29 else np.int64)
+    packed <<= 2
+    packed += values
+    packed += 1
+    by_column = _by_column(packed, column, shape)
+    packed, indptr = by_column.data, by_column.indptr
+    del by_column  # and with it the numbers of the events, four bytes each
+    voted = (packed & 3).astype(np.int8) - np.int8(1)
+    packed >>= 2
+    return csc_array((voted, packed, indptr), shape=shape).tocsr()
+
+
+def _in_time(
+    row: NDArray[np.int32], column: NDArray[np.int32], shape: tuple[int, int]
+) -> csr_array:
+    """The numbers of the events in the order of ``_sorted``."""
+    by_column = _by_column(np.arange(len(row), dtype=np.int32), column, shape)
+    rows = row[by_column.data]
+    return csc_array((by_column.data, rows, by_column.indptr), shape=shape).tocsr()
+
+
+def _by_column(
+    carried: NDArray[Any], column: NDArray[np.int32], shape: tuple[int, int]
+) -> csc_array:
+    one_each = np.arange(len(column) + 1, dtype=np.int32)
+    return csr_array((carried, column, one_each), shape=(len(column), shape[1])).tocsc()
 
 
 def _with_latest(
@@ -81,7 +110,7 @@ def _with_latest(
 def _only(
     kept: NDArray[np.bool_],
     indptr: NDArray[np.int64],
-    column: NDArray[np.int32],
+    column: NDArray[Any],
     values: NDArray[np.int8],
 ) -> Compressed:
     dropped = np.flatnonzero(~kept)

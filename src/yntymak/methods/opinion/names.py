@@ -15,18 +15,31 @@ Codes = tuple[NDArray[np.str_], NDArray[np.int32]]
 """Distinct names in canonical order, and for each given name its place among them."""
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}\Z")
-_AT_A_TIME = 1 << 20
+_AT_A_TIME = 1 << 18
 
 
 def canonical_names(names: ArrayLike, *, more: Sequence[str | int] = ()) -> Codes:
     """Names as they stand in a column; ``more`` adds names that have no place there."""
     given: NDArray[Any] = np.asarray(names) if not isinstance(names, list) else np.empty(0)
-    if given.dtype.kind in "iu" and not len(more):
-        return codes_of_numbers(given)
+    if given.dtype.kind in "iu":
+        return _with_more(codes_of_numbers(given), more)
     listed = names if isinstance(names, list) else given.tolist()
     met: dict[str, int] = {}
     codes = np.array([met.setdefault(str(name), len(met)) for name in listed], dtype=np.int32)
     return codes_of_met(met, codes, more=more)
+
+
+def _with_more(codes: Codes, more: Sequence[str | int]) -> Codes:
+    names, place = codes
+    known = set(names.tolist()) if len(more) else set()
+    others = [name for name in dict.fromkeys(map(str, more)) if name not in known]
+    if not others:
+        return codes
+    together = np.concatenate([names, np.array(others, dtype=np.str_)])
+    order = in_canonical_order(together)
+    new_place = np.empty(len(order), dtype=np.int32)
+    new_place[order] = np.arange(len(order), dtype=np.int32)
+    return together[order], new_place[place]
 
 
 def codes_of_met(
@@ -35,10 +48,11 @@ def codes_of_met(
     """From names numbered as they were met: ``codes`` refer to those numbers."""
     for name in more:
         met.setdefault(str(name), len(met))
-    order = _canonical_order(list(met))
+    given = np.array(list(met), dtype=np.str_)
+    order = in_canonical_order(given)
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    return np.array(list(met), dtype=np.str_)[order], place[codes]
+    return given[order], place[codes]
 
 
 def codes_of_numbers(given: NDArray[Any]) -> Codes:
@@ -46,24 +60,30 @@ def codes_of_numbers(given: NDArray[Any]) -> Codes:
     if not len(given):
         return given.astype(np.str_), np.zeros(0, dtype=np.int32)
     low, high = int(given.min()), int(given.max())
-    if high - low > 4 * len(given) + 65_536:
+    if high - low > 4 * len(given) + 65_536 or high > np.iinfo(np.int64).max:
         distinct, place_of = np.unique(given, return_inverse=True)
         return distinct.astype(np.str_), place_of.astype(np.int32)
-    parts = [slice(i, i + _AT_A_TIME) for i in range(0, len(given), _AT_A_TIME)]
-    present = np.zeros(high - low + 1, dtype=bool)
+    span = high - low + 1
+    step = max(span, _AT_A_TIME)
+    parts = [slice(i, i + step) for i in range(0, len(given), step)]
+    count = np.zeros(span, dtype=np.int64)
     for part in parts:
-        present[given[part] - low] = True
+        count += np.bincount(np.subtract(given[part], low, dtype=np.int64), minlength=span)
+    present = count > 0
+    if low == 0 and given.dtype == np.int32 and present.all():
+        return np.arange(span).astype(np.str_), given
     place = np.cumsum(present, dtype=np.int32) - np.int32(1)
     codes = np.empty(len(given), dtype=np.int32)
     for part in parts:
-        codes[part] = place[given[part] - low]
+        offset = np.subtract(given[part], low, dtype=np.int64)
+        np.take(place, offset, out=codes[part], mode="clip")  # faster than checking each
     return (np.flatnonzero(present) + low).astype(np.str_), codes
 
 
-def _canonical_order(names: list[str]) -> NDArray[np.int64]:
+def in_canonical_order(names: NDArray[np.str_]) -> NDArray[np.int64]:
     """Positions of distinct names in canonical order."""
-    if all(_WHOLE_NUMBER.match(name) for name in names):
-        in_order = sorted(range(len(names)), key=lambda i: (int(names[i]), names[i]))
-    else:
-        in_order = sorted(range(len(names)), key=names.__getitem__)
-    return np.array(in_order, dtype=np.int64)
+    listed = names.tolist()
+    if all(_WHOLE_NUMBER.match(name) for name in listed):
+        number = names.astype(np.int64)
+        return np.lexsort((names, number))  # 7 and 07 are two names
+    return np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.int64)

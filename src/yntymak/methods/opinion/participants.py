@@ -8,12 +8,16 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from yntymak.methods.opinion.cells import InputError, moment, present, quoted, rows
+from yntymak.methods.opinion.event_tables import OPTIONAL, WANTED
 from yntymak.methods.opinion.names import canonical_names
-from yntymak.methods.opinion.reading import InputError, _moment, _present, _quoted, _rows
+from yntymak.methods.opinion.parquet import is_parquet
+from yntymak.methods.opinion.polis_export import EVENTS
 from yntymak.methods.opinion.votes import Votes
 
 COMPARED = ("place", "round", "channel")  # agreement is looked at along these
 WEIGHTED = ("place", "sex", "age")  # and these may be weighted to the population
+_MOST_TIMED = 5_000_000
 _AXES = ("place", "round", "channel", "sex", "age")
 
 
@@ -63,9 +67,11 @@ def read_participants(source: Path | BinaryIO) -> ParticipantTable:
     Raises InputError, also for a participant who stands there twice and a weight below 0.
     """
     cells: dict[str, dict[str, str]] = {}
-    for line, (participant, *values, weight) in _rows(source, ("participant",), (*_AXES, "weight")):
-        if _present(participant, "participant", line) in cells:
-            raise InputError(f"Line {line}: participant {_quoted(participant)} stands there twice.")
+    for line, (participant, *values, weight) in rows(
+        source, (("participant",),), tuple((name,) for name in (*_AXES, "weight"))
+    ):
+        if present(participant, "participant", line) in cells:
+            raise InputError(f"Line {line}: participant {quoted(participant)} stands there twice.")
         _positive(weight or "1", "weight", line)
         cells[participant] = {**dict(zip(_AXES, values, strict=True)), "weight": weight}
     if not cells:
@@ -80,14 +86,14 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
     Raises InputError.
     """
     margins: dict[str, dict[str, float]] = {}
-    for line, (axis, group, people) in _rows(source, ("axis", "group", "people"), ()):
+    for line, (axis, group, people) in rows(source, (("axis",), ("group",), ("people",))):
         if axis not in WEIGHTED:
             raise InputError(
-                f"Line {line}: the axis is {_quoted(axis)}; it must be place, sex or age."
+                f"Line {line}: the axis is {quoted(axis)}; it must be place, sex or age."
             )
         groups = margins.setdefault(axis, {})
-        if _present(group, "group", line) in groups:
-            raise InputError(f"Line {line}: group {_quoted(group)} stands there twice.")
+        if present(group, "group", line) in groups:
+            raise InputError(f"Line {line}: group {quoted(group)} stands there twice.")
         groups[group] = _positive(people, "people", line)
     if not any(sum(groups.values()) > 0 for groups in margins.values()):
         raise InputError("The table has a first line but no people under it.")
@@ -95,15 +101,20 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
 
 
 def read_first_votes(source: Path | BinaryIO, votes: Votes) -> NDArray[np.float64] | None:
-    """When each participant of the votes began (m,), in seconds; None without timestamps.
+    """When each participant of the votes began (m,), in seconds; nan for who has no moment.
 
-    nan for who has none. Raises InputError.
+    None where the file has no timestamps that can be read here: a Parquet file, and a poll of more
+    than five million votes, which would be read for minutes. Raises InputError.
     """
+    path = source / EVENTS if isinstance(source, Path) and source.is_dir() else source
+    is_absent = isinstance(path, Path) and not path.is_file()
+    if is_absent or is_parquet(path) or len(votes.values) > _MOST_TIMED:
+        return None
     first: dict[str, float] = {}
-    for line, (participant, stamp) in _rows(source, ("participant",), ("timestamp",)):
+    for line, (participant, stamp) in rows(path, WANTED[:1], OPTIONAL):
         if stamp:
-            moment = _moment(stamp, line)
-            first[participant] = min(first.get(participant, moment), moment)
+            began = moment(stamp, line)
+            first[participant] = min(first.get(participant, began), began)
     if not first:
         return None
     return np.array([first.get(str(name), np.nan) for name in votes.participants])
@@ -115,7 +126,5 @@ def _positive(cell: str, column: str, line: int) -> float:
     except ValueError:
         number = float("nan")
     if not 0 <= number < float("inf"):
-        raise InputError(
-            f"Line {line}: {column} is {_quoted(cell)}; it must be a number from 0 up."
-        )
+        raise InputError(f"Line {line}: {column} is {quoted(cell)}; it must be a number from 0 up.")
     return number

@@ -74,12 +74,25 @@ def principal_components(centred: CentredVotes, centre: NDArray[np.float64]) -> 
     Relative error of the directions: machine precision divided by the gap between the second and
     the third variance. The same bytes for any number of threads: no product goes through BLAS.
     """
-    variances, directions = leading_pairs(centred.gram, centred.squares, 2)
+    return _components(centred.gram, centred.squares, centre)
+
+
+def components_of_gram(gram: NDArray[np.float64], centre: NDArray[np.float64]) -> Components:
+    """The same from C'C itself (n, n)."""
+    return _components(lambda vector: np.einsum("ij,j->i", gram, vector), np.diag(gram), centre)
+
+
+def _components(
+    gram: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    squares: NDArray[np.float64],
+    centre: NDArray[np.float64],
+) -> Components:
+    variances, directions = leading_pairs(gram, squares, 2)
     return Components(
         centre=centre,
         directions=_with_canonical_signs(directions),
         variances=variances,
-        total_variance=float(np.sum(centred.squares)),
+        total_variance=float(np.sum(squares)),
     )
 
 
@@ -155,7 +168,7 @@ def leading_pairs(
     among more, a variance that is repeated to the last bit may be found once only.
     """
     n = len(squares)
-    weight = np.sqrt(squares)
+    weight = np.sqrt(np.maximum(squares, 0.0))  # a difference may round below 0
     scale = float(weight @ weight)
     if scale <= 0.0:
         return np.zeros(k), np.zeros((k, n))

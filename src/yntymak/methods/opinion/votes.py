@@ -79,7 +79,7 @@ class Votes:
             participants=participants[0],
             statements=statements[0],
             indptr=indptr,
-            columns=_narrow(columns, len(statements[0])),
+            columns=columns,
             values=values,
         )
 
@@ -157,9 +157,3 @@ def _are_votes(value: NDArray[Any]) -> bool:
     if value.dtype.kind in "iu" and len(value):
         return int(value.min()) >= DISAGREE and int(value.max()) <= AGREE
     return bool(((value == AGREE) | (value == PASS) | (value == DISAGREE)).all())
-
-
-def _narrow(column: NDArray[np.int32], n_columns: int) -> NDArray[np.uint16] | NDArray[np.uint32]:
-    if n_columns <= np.iinfo(np.uint16).max + 1:
-        return column.astype(np.uint16)
-    return column.astype(np.uint32)
