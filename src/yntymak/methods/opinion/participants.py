@@ -16,6 +16,7 @@ from yntymak.methods.opinion.votes import Votes
 
 COMPARED = ("place", "round", "channel")  # agreement is looked at along these
 WEIGHTED = ("place", "sex", "age")  # and these may be weighted to the population
+_MOST_TIMED = 5_000_000
 _AXES = ("place", "round", "channel", "sex", "age")
 _PARTICIPANT = (("participant",),)
 _COLUMNS = tuple((name,) for name in (*_AXES, "weight"))
@@ -100,13 +101,13 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
 
 
 def read_first_votes(source: Path | BinaryIO, votes: Votes) -> NDArray[np.float64] | None:
-    """When each participant of the votes began (m,), in seconds; None without timestamps,
-    and for files that are no tables of text.
+    """When each participant of the votes began (m,), in seconds; nan for who has no moment.
 
-    nan for who has none. Raises InputError.
+    None where there are no timestamps that can be read here: files that are no tables of text, and
+    polls of more than five million votes, which would be read for minutes. Raises InputError.
     """
     events = table_of_events(source)
-    if events is None:
+    if events is None or len(votes.values) > _MOST_TIMED:
         return None
     first: dict[str, float] = {}
     for line, (participant, stamp) in rows(events, (PARTICIPANT,), (TIMESTAMP,)):
