@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yntymak.apps.opinions.limits import DESCRIPTION, LEAST_FOR_SHARE, TITLE, TOO_FEW_PEOPLE
 from yntymak.apps.opinions.models import Wording
-from yntymak.apps.opinions.reporting import DESCRIPTION, LEAST_FOR_SHARE, TITLE
-from yntymak.methods.opinion.analysis import MapState
+from yntymak.apps.opinions.presenting_findings import PresentedFindings
 
 if TYPE_CHECKING:
     from yntymak.apps.opinions.models import Report
@@ -47,6 +47,8 @@ class Shown:
     counts: list[tuple[str, int, str]]
     shares_of_groups: list[tuple[Group, float | None]]
     shares_of_places: list[tuple[str, float | None]]
+    least: dict[str, Any] | None
+    """the group that agrees least, in reports of the profile yntymak"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,12 @@ class Presented:
         self.result: dict[str, Any] = report.result
         self.language = language
         self.has_map = bool(report.map_svg)
-        self.has_crowd = self.result["state"] != MapState.TOO_FEW_PEOPLE.value
+        self.has_crowd = self.result["state"] != TOO_FEW_PEOPLE
+        self.findings = (
+            PresentedFindings(self.result["findings"], self.result["texts"], language)
+            if "findings" in self.result
+            else None
+        )
         self.is_firm: bool = self.result["is_firm"]
         self.groups = [self._group(described) for described in self.result["groups"]]
         self.described_groups = [group for group in self.groups if group.people is not None]
@@ -144,6 +151,7 @@ class Presented:
             shares_of_places=[
                 (place.name, found["shares"].get(str(number))) for place, found in places
             ],
+            least=self.findings.bridging.get(str(number)) if self.findings else None,
         )
 
     def _group(self, described: dict[str, Any]) -> Group:

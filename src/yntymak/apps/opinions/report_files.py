@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.conf import settings
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from yntymak.apps.opinions.findings_reporting import across_rows
+from yntymak.apps.opinions.limits import (
+    DESCRIPTION,
+    LEAST_FOR_MAP,
+    LEAST_FOR_SHARE,
+    LEAST_IN_GROUP,
+    TITLE,
+)
 from yntymak.apps.opinions.models import LANGUAGES
-from yntymak.apps.opinions.reporting import LEAST_FOR_MAP, LEAST_FOR_SHARE, LEAST_IN_GROUP
+from yntymak.apps.opinions.polis_files import cell_of, polis_files, table_text
+from yntymak.methods.opinion.findings_report import findings_html
 from yntymak.methods.opinion.report import report_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from numpy.typing import NDArray
 
+    from yntymak.apps.opinions.reporting import Described
     from yntymak.apps.opinions.tally import Tally
     from yntymak.methods.opinion.analysis import OpinionMap
     from yntymak.methods.opinion.votes import Votes
@@ -27,11 +38,11 @@ if TYPE_CHECKING:
 LEAST_FOR_ROWS = 30
 # Without it the spreadsheet programs of offices read Cyrillic as Latin.
 BYTE_ORDER_MARK = "\ufeff"
-MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "html": "text/html"}
 
 
-def write_files(result: dict[str, Any], found: OpinionMap, tally: Tally) -> dict[str, bytes]:
+def write_files(described: Described, tally: Tally) -> dict[str, bytes]:
     """File name → compressed content; none at all of fewer than five participants."""
+    result, found, findings = described.result, described.found, described.findings
     if result["participants"] < LEAST_IN_GROUP:
         return {}
     files = {
@@ -40,15 +51,47 @@ def write_files(result: dict[str, Any], found: OpinionMap, tally: Tally) -> dict
     }
     if result["groups"]:
         files["groups.csv"] = _groups(result, found)
+    if findings is not None and findings.across:
+        header = ("axis", "statement", "reach", "group", "answered", "share")
+        files["across.csv"] = table_text(header, across_rows(findings))
+    if described.drawing:
+        files["map.svg"] = _drawing(described.drawing)
     if result["participants"] >= LEAST_FOR_ROWS:
-        files["votes.csv"] = _votes(tally.votes, tally.version)
-    # The printable report names the size of each group, so there is none where a group is small.
-    is_crowd = result["in_conversation"] >= LEAST_FOR_MAP
-    if is_crowd and found.group_sizes.min(initial=LEAST_IN_GROUP) >= LEAST_IN_GROUP:
-        for language in LANGUAGES:
-            texts = {n: t[language] or t["ky"] or t["ru"] for n, t in result["texts"].items()}
-            files[f"report-{language}.html"] = report_html(found, texts=texts, language=language)
+        order = _drawn_order(tally.votes, tally.version)
+        if findings is None:
+            files["votes.csv"] = _votes(tally.votes, order)
+        else:
+            files |= polis_files(tally, result, order)
+    files |= {f"report-{language}.html": page for language, page in _pages(described).items()}
     return {name: gzip.compress(text.encode(), mtime=0) for name, text in files.items()}
+
+
+def _pages(described: Described) -> dict[str, str]:
+    """The printable report names the size of each group and the number of suspect ballots, so there
+    is none where one of them is small.
+    """
+    result, found, findings = described.result, described.found, described.findings
+    is_crowd = result["in_conversation"] >= LEAST_FOR_MAP
+    if not is_crowd or found.group_sizes.min(initial=LEAST_IN_GROUP) < LEAST_IN_GROUP:
+        return {}
+    if findings is not None and 0 < findings.integrity.suspect.sum() < LEAST_FOR_SHARE:
+        return {}
+    pages = {}
+    for language in LANGUAGES:
+        texts = {n: t[language] or t["ky"] or t["ru"] for n, t in result["texts"].items()}
+        pages[language] = (
+            report_html(found, texts=texts, language=language)
+            if findings is None
+            else findings_html(findings, texts=texts, language=language)
+        )
+    return pages
+
+
+def _drawing(drawing: str) -> str:
+    with override("ky"):
+        title = escape(_("Map of opinions"))
+        about = escape(_("Each dot is a person or several. Who answered alike stands close."))
+    return drawing.replace(TITLE, title).replace(DESCRIPTION, about)
 
 
 def _public(result: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +103,7 @@ def _statements(result: dict[str, Any]) -> str:
     rows = (
         (
             s["number"],
-            *(_cell(texts[str(s["number"])][language]) for language in LANGUAGES),
+            *(cell_of(texts[str(s["number"])][language]) for language in LANGUAGES),
             s["agree"],
             s["disagree"],
             s["pass"],
@@ -70,7 +113,7 @@ def _statements(result: dict[str, Any]) -> str:
         for s in result["statements"]
     )
     header = ("statement", "ky", "ru", "en", "agree", "disagree", "pass", "out", "meta")
-    return BYTE_ORDER_MARK + _csv(header, rows)
+    return BYTE_ORDER_MARK + table_text(header, rows)
 
 
 def _groups(result: dict[str, Any], found: OpinionMap) -> str:
@@ -88,31 +131,22 @@ def _groups(result: dict[str, Any], found: OpinionMap) -> str:
         for j, number in enumerate(found.statements)
         if (seen := counts.seen[g, j]) >= LEAST_FOR_SHARE
     )
-    return _csv(("group", "statement", "agree", "disagree", "seen"), rows)
+    return table_text(("group", "statement", "agree", "disagree", "seen"), rows)
 
 
-def _votes(votes: Votes, version: str) -> str:
-    """Without time, place, channel, and under numbers drawn anew for each report: the order in
-    which people came is not in it, and two reports cannot be joined by the numbers.
+def _drawn_order(votes: Votes, version: str) -> NDArray[np.int64]:
+    """Row of each new number, drawn anew for each report: the order in which people came is not in
+    it, and two reports cannot be joined by the numbers.
     """
     seed = hashlib.sha256(f"{settings.SECRET_KEY}:{version}".encode()).digest()
-    drawn = np.random.default_rng(int.from_bytes(seed[:16])).permutation(votes.n_participants)
+    return np.random.default_rng(int.from_bytes(seed[:16])).permutation(votes.n_participants)
+
+
+def _votes(votes: Votes, order: NDArray[np.int64]) -> str:
+    """Without time, place and channel."""
     rows = (
         (place + 1, votes.statements[votes.columns[k]], int(votes.values[k]))
-        for place, i in enumerate(drawn.tolist())
+        for place, i in enumerate(order.tolist())
         for k in range(int(votes.indptr[i]), int(votes.indptr[i + 1]))
     )
-    return _csv(("participant", "statement", "vote"), rows)
-
-
-def _cell(text: str) -> str:
-    """A text that a spreadsheet would take for a formula is written as text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    return table_text(("participant", "statement", "vote"), rows)

@@ -6,13 +6,29 @@ and there is no map of fewer than fifteen people: a dot there would be a neighbo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from yntymak.apps.opinions.findings_reporting import (
+    described_findings,
+    findings_of,
+    surely_common,
+    typical_of,
+)
+from yntymak.apps.opinions.limits import (
+    DESCRIPTION,
+    LEAST_FOR_MAP,
+    LEAST_FOR_SHARE,
+    LEAST_IN_GROUP,
+    TITLE,
+    TOO_FEW_PEOPLE,
+    YNTYMAK,
+)
 from yntymak.apps.opinions.models import LANGUAGES
 from yntymak.foundation.registry.models import PREFIX_LENGTH, Kind, Place
-from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
+from yntymak.methods.opinion.analysis import OpinionMap, analyse
 from yntymak.methods.opinion.figure import group_letter, map_svg
 from yntymak.methods.opinion.votes import AGREE, DISAGREE
 
@@ -20,37 +36,51 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from yntymak.apps.opinions.tally import Tally
+    from yntymak.methods.opinion.findings import Findings
 
-LEAST_FOR_MAP = 15
-LEAST_IN_GROUP = 5
-LEAST_FOR_SHARE = 10
 MOST_SHOWN = 5
 FIRM_FROM = 100  # below this many people the groups found in two halves often differ
-TITLE, DESCRIPTION = "@title@", "@description@"  # replaced in the reader's language
 OBLAST_DIGITS = PREFIX_LENGTH[Kind.OBLAST]
 
 
-def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
-    """→ (the report as JSON, the drawing or "", the map it came from)."""
-    found = analyse(tally.votes, moderated=tally.moderated, meta=tally.meta)
+@dataclass(frozen=True)
+class Described:
+    """`result` as JSON, the drawing or "", and what they came from."""
+
+    result: dict[str, Any]
+    drawing: str
+    found: OpinionMap
+    findings: Findings | None
+
+
+def describe(tally: Tally, profile: str) -> Described:
+    if profile == YNTYMAK:
+        findings = findings_of(tally)
+        return _described(tally, findings.map, findings)
+    return _described(tally, analyse(tally.votes, moderated=tally.moderated, meta=tally.meta), None)
+
+
+def _described(tally: Tally, found: OpinionMap, findings: Findings | None) -> Described:
+    """The profile yntymak has no map of fewer than a hundred people anyway."""
     has_crowd = int(found.in_conversation.sum()) >= LEAST_FOR_MAP
     has_map = found.base is not None and has_crowd
     has_groups = has_map and int((found.group_sizes >= LEAST_IN_GROUP).sum()) > 1
-    common, divided = _common(found, has_groups=has_groups), _divided(found, has_groups=has_groups)
+    common = surely_common(findings) if findings else _common(found, has_groups=has_groups)
+    divided = _divided(found, has_groups=has_groups)
     shown = sorted({*common[:MOST_SHOWN], *divided})
     result = {
-        "state": found.state.value if has_crowd else MapState.TOO_FEW_PEOPLE.value,
+        "state": found.state.value if has_crowd else TOO_FEW_PEOPLE,
         "participants": found.participants.size,
         "in_conversation": int(found.in_conversation.sum()),
         "votes": int(found.votes_per_participant.sum()),
         "is_firm": int(found.in_conversation.sum()) >= FIRM_FROM,
-        "groups": _groups(found) if has_groups else [],
+        "groups": _groups(found, findings) if has_groups else [],
         "n_common": len(common),
         "common": [_statement(found, j) for j in common[:MOST_SHOWN]],
         "majority": [_statement(found, j) for j in _consensus(found, AGREE) if j not in common],
         "rejected": [_statement(found, j) for j in _consensus(found, DISAGREE)],
         "divided": [_statement(found, j, has_groups=has_groups) for j in divided],
-        "places": _places(tally, found, shown),
+        "places": [] if findings else _places(tally, found, shown),
         "statements": [_statement(found, j) for j in range(len(found.statements))],
         "priority": {
             str(s): float(p) for s, p in zip(found.statements, found.priority, strict=True)
@@ -60,8 +90,10 @@ def describe(tally: Tally) -> tuple[dict[str, Any], str, OpinionMap]:
             for s in tally.statements
         },
     }
+    if findings:
+        result["findings"] = described_findings(findings, common[:MOST_SHOWN], shown)
     drawing = map_svg(found, title=TITLE, description=DESCRIPTION) if has_map else ""
-    return result, drawing, found
+    return Described(result, drawing, found, findings)
 
 
 def _asked(found: OpinionMap) -> NDArray[np.bool_]:
@@ -142,26 +174,29 @@ def _share(part: int, of: int) -> float | None:
     return round(part / of, 4) if of >= LEAST_FOR_SHARE else None
 
 
-def _groups(found: OpinionMap) -> list[dict[str, Any]]:
+def _groups(found: OpinionMap, findings: Findings | None) -> list[dict[str, Any]]:
+    typical = _typical if findings is None else lambda _found, g: typical_of(findings, g)
     return [
         {
             "letter": group_letter(g),
             "people": int(size) if size >= LEAST_IN_GROUP else None,
-            "typical": [
-                {
-                    "number": int(found.statements[item.statement]),
-                    "direction": "agree" if item.direction == AGREE else "disagree",
-                    "share": _share(item.n_success, item.n_trials),
-                    "answered": item.n_trials,
-                    "others": _others(found, item.group, item.statement, item.direction),
-                }
-                for item in found.representative[g]
-                if item.n_trials >= LEAST_FOR_SHARE
-            ]
-            if size >= LEAST_IN_GROUP
-            else [],
+            "typical": typical(found, g) if size >= LEAST_IN_GROUP else [],
         }
         for g, size in enumerate(found.group_sizes)
+    ]
+
+
+def _typical(found: OpinionMap, g: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": int(found.statements[item.statement]),
+            "direction": "agree" if item.direction == AGREE else "disagree",
+            "share": _share(item.n_success, item.n_trials),
+            "answered": item.n_trials,
+            "others": _others(found, item.group, item.statement, item.direction),
+        }
+        for item in found.representative[g]
+        if item.n_trials >= LEAST_FOR_SHARE
     ]
 
 

@@ -11,12 +11,12 @@ import numpy as np
 from django.db.models import Q
 
 from yntymak.apps.opinions.models import LANGUAGES, Participant, Statement, Vote, VoteSheet
-from yntymak.methods.opinion.votes import Votes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from yntymak.apps.opinions.models import Poll
+    from yntymak.methods.opinion.votes import Votes
 
 _ROW = np.dtype([("id", "i8"), ("participant", "i8"), ("statement", "i8"), ("value", "i1")])
 
@@ -31,6 +31,7 @@ class Tally:
     meta: NDArray[np.int64]
     place_of: dict[int, str]
     """participant → code of the place, where known"""
+    channel_of: dict[int, str]
     last_vote: int
     version: str
 
@@ -39,6 +40,8 @@ def read_tally(poll: Poll) -> Tally:
     """Four queries. The latest vote of each pair is found here and not in SQL: all votes of the
     poll are needed anyway, and one sort of an array is the same on every database.
     """
+    from yntymak.methods.opinion.votes import Votes  # noqa: PLC0415 - scipy comes with it
+
     statements = list(poll.statements.order_by("number"))
     rows = _vote_rows(poll)
     last_vote = int(rows["id"].max()) if len(rows) else 0
@@ -51,15 +54,15 @@ def read_tally(poll: Poll) -> Tally:
         rows["value"],
         all_statements=[s.number for s in statements],
     )
-    place_of = dict(
-        Participant.objects.filter(poll=poll, place__isnull=False).values_list("pk", "place__code")
-    )
+    people = list(Participant.objects.filter(poll=poll).values_list("pk", "place__code", "channel"))
+    place_of = {pk: place for pk, place, _channel in people if place}
     return Tally(
         votes=votes,
         statements=statements,
         moderated=np.array([s.moderation for s in statements], dtype=np.int64),
         meta=np.array([s.is_meta for s in statements], dtype=np.int64),
         place_of=place_of,
+        channel_of={pk: channel for pk, _place, channel in people},
         last_vote=last_vote,
         version=_version(votes, statements, place_of, last_vote),
     )

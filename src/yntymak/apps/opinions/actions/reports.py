@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from yntymak.apps.opinions import events
+from yntymak.apps.opinions.limits import YNTYMAK
 from yntymak.apps.opinions.models import Poll, Report, ReportFile, Vote
-from yntymak.apps.opinions.report_files import write_files
-from yntymak.apps.opinions.reporting import describe
 from yntymak.apps.opinions.rules import may_manage_poll
 from yntymak.apps.opinions.tally import read_tally, statements_version
 from yntymak.foundation.jobs.actions import request_job
@@ -21,17 +20,16 @@ if TYPE_CHECKING:
     from yntymak.foundation.jobs.models import Job
     from yntymak.foundation.people.models import User
 
-PROFILE = "polis"
 LEAST_NEW_VOTES = 10
 
 
-def make_report(*, poll: Poll) -> Report:
+def make_report(*, poll: Poll, profile: str = YNTYMAK) -> Report:
     """Reads and computes outside a transaction: a long analysis holds no lock.
 
     Two workers with the same votes make the same report; the second finds it there.
     """
     tally = read_tally(poll)
-    known = {"poll": poll, "input_version": tally.version, "profile": PROFILE}
+    known = {"poll": poll, "input_version": tally.version, "profile": profile}
     report = Report.objects.filter(**known).first() or _stored(poll, tally, known)
     Poll.objects.filter(pk=poll.pk).update(report=report)
     return report
@@ -65,8 +63,12 @@ def request_report(*, poll: Poll, actor: User | None = None) -> Job | None:
 
 
 def _stored(poll: Poll, tally: Tally, known: dict[str, Any]) -> Report:
-    result, drawing, found = describe(tally)
-    files = write_files(result, found, tally)
+    # The analysis brings scipy, half a second that no other command should wait for.
+    from yntymak.apps.opinions.report_files import write_files  # noqa: PLC0415
+    from yntymak.apps.opinions.reporting import describe  # noqa: PLC0415
+
+    described = describe(tally, known["profile"])
+    result, files = described.result, write_files(described, tally)
     with transaction.atomic():
         report, made = Report.objects.get_or_create(
             **known,
@@ -74,7 +76,7 @@ def _stored(poll: Poll, tally: Tally, known: dict[str, Any]) -> Report:
                 "participants": result["participants"],
                 "votes": result["votes"],
                 "result": result,
-                "map_svg": drawing,
+                "map_svg": described.drawing,
                 "last_vote": tally.last_vote,
             },
         )

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.opinions.actions import request_report
+from yntymak.apps.opinions.limits import MEDIA_TYPES
 from yntymak.apps.opinions.models import Poll, Report, ReportFile
 from yntymak.apps.opinions.presenting import Presented
-from yntymak.apps.opinions.report_files import MEDIA_TYPES
 from yntymak.apps.opinions.rules import may_manage_poll
 
 if TYPE_CHECKING:
