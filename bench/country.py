@@ -128,9 +128,9 @@ def tally(consultation: Consultation) -> None:
 
 
 def multiply(sample: Model, count: int, where: str = "n > 0", **changed: str) -> int:
-    """Copy the row `count` times with `changed` columns, SQL over n = 1…count; the key before n = 1.
+    """Copy the row `count` times, with `changed` columns as SQL over n = 1…count.
 
-    Row n gets the primary key first + n: whoever refers to it can say so.
+    Row n gets the primary key first + n, where first is the key that comes back.
     """
     table = sample._meta.db_table  # noqa: SLF001 - Django's documented interface
     first = sample.pk

@@ -195,9 +195,7 @@ def measure(page: Page) -> Figure:
         answer = ask(environment(page, cookies))
     cpu = statistics.median(times[WARM_UPS:] or times) * 1000
     size = len(answer.body) / 1000
-    return Figure(
-        page.name, page.kind, LIMITS[page.kind], round(cpu, 2), len(seen), round(size, 1)
-    )
+    return Figure(page.name, page.kind, LIMITS[page.kind], round(cpu, 2), len(seen), round(size, 1))
 
 
 def signed_in(username: str) -> dict[str, str]:

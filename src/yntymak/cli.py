@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -10,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from yntymak.foundation.console import err, out, refuse, set_up_django
+from yntymak.foundation.console import err, out, refuse, run_command, set_up_django
 from yntymak.foundation.people import command as people_command
 from yntymak.foundation.registry import command as registry_command
 from yntymak.methods.lawtext import command as law_command
@@ -41,8 +42,9 @@ def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
     from yntymak.portal.demo.command import announce, load_once  # noqa: PLC0415
 
     load_once()
-    from yntymak.foundation.jobs.supervision import kept_running  # noqa: PLC0415
+    from yntymak.foundation.jobs.supervision import PARENT, kept_running  # noqa: PLC0415
 
+    os.environ[PARENT] = str(os.getpid())
     with kept_running([sys.executable, "-m", "yntymak", "worker"]):
         announce(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/ky/")
         listen(host, port)
@@ -74,8 +76,10 @@ def worker(
 ) -> None:
     """Work through the jobs in the background."""
     set_up_django()
+    from yntymak.foundation.jobs.supervision import end_with_parent  # noqa: PLC0415
     from yntymak.foundation.jobs.worker import run_worker  # noqa: PLC0415
 
+    end_with_parent()
     run_worker(batch=batch)
 
 
@@ -142,9 +146,11 @@ def require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise refuse(f"Nothing can listen at {host}:{port}: {error.strerror}.") from error
             raise refuse(
                 f"Port {port} is in use: stop what listens there, or choose another port, "
-                f"for example PORT={port + 1} make run."
+                f"for example PORT={port + 1 if port < 65535 else 8000} make run."
             ) from error
 
 
@@ -186,6 +192,9 @@ def listen(host: str, port: int, workers: int = 1) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
+    from yntymak.foundation.jobs.supervision import PARENT  # noqa: PLC0415
+
+    os.environ[PARENT] = str(os.getpid())
     Server(
         "yntymak.config.wsgi:application",
         address=host,
@@ -198,5 +207,9 @@ def listen(host: str, port: int, workers: int = 1) -> None:
     ).serve()
 
 
+def main() -> None:
+    run_command(app)
+
+
 if __name__ == "__main__":
-    app()
+    main()

@@ -39,6 +39,8 @@ def bar(request: HttpRequest) -> list[Entry]:
     if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
         items.append(("risks:list", pgettext("work menu", "Risks")))
         items.append(("plans:list", pgettext("work menu", "Plans")))
+    elif scope.has(Kind.MEMBER):
+        items.append(("coordination:list", pgettext("work menu", "Partners")))
     return items
 
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import hashlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +23,7 @@ from yntymak.foundation.people.scope import scope_of
 from yntymak.foundation.registry.models import Place
 from yntymak.portal.desk import work_of
 from yntymak.portal.forms import TrackForm
-from yntymak.portal.oversight import SOURCES, oversight_of
+from yntymak.portal.oversight import SOURCES, oversight_of, public_version
 from yntymak.portal.place_page import place_page
 from yntymak.portal.tilemap import tile_map
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
 FIRST_YEAR = 2024
 NEWEST_DECISIONS = 50  # among these one is told on the first page
@@ -100,9 +105,24 @@ def track(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def oversight(request: HttpRequest) -> HttpResponse:
+    """484 rows and tiles, rendered once for all who see the same."""
     year = _year(request, timezone.localdate())
-    found = oversight_of(year, request.user)
-    chosen = next((o for o in found.oblasts if o.place.code == request.GET.get("oblast")), None)
+    oblast = request.GET.get("oblast", "")
+    key = public_version(year, request.user)
+    if key is None:
+        content = _oversight(year, oblast, request.user)
+    else:
+        parts = (key, year, oblast, get_language(), timezone.localdate())
+        # Plans show at once; a reform or another name of a place within these five minutes.
+        digest = _digest(parts)
+        content = cache.get(digest) or _oversight(year, oblast, request.user)
+        cache.add(digest, content, timeout=300)
+    return render(request, "portal/oversight.html", {"content": content, "year": year})
+
+
+def _oversight(year: int, oblast: str, user: Any) -> SafeString:
+    found = oversight_of(year, user)
+    chosen = next((o for o in found.oblasts if o.place.code == oblast), None)
     context = {
         "found": found,
         "map": tile_map(found),
@@ -112,7 +132,12 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": range(FIRST_YEAR, timezone.localdate().year + 2),
     }
-    return render(request, "portal/oversight.html", context)
+    return render_to_string("portal/_oversight.html", context)
+
+
+def _digest(parts: tuple[object, ...]) -> str:
+    """A cache key in the letters and the length that every cache takes."""
+    return "oversight:" + hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _year(request: HttpRequest, today: date) -> int:
@@ -124,6 +149,6 @@ def _year(request: HttpRequest, today: date) -> int:
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     versions = Place.objects.filter(code=code).order_by("-valid_from")
-    found = versions.select_related("parent__parent").first()
+    found = versions.select_related("parent__parent__parent").first()
     found = found or get_object_or_404(Place, code=code)
     return render(request, "portal/place.html", place_page(found, request.user))

@@ -5,7 +5,7 @@ A password has one word for it (сырсөз), on every page.
 """
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 MONTHS_IN_A_DATE = (
     pgettext_lazy("alt. month", "January"),
@@ -81,6 +81,14 @@ SIGNING_IN = (
 )
 
 SECOND_STEP = (
+    ngettext_lazy(
+        "There is %(unused_count)s out of %(total_count)s recovery codes available.",
+        "There are %(unused_count)s out of %(total_count)s recovery codes available.",
+        1,
+    ),
+    ngettext_lazy(
+        "You have added %(count)s security key.", "You have added %(count)s security keys.", 1
+    ),
     pgettext_lazy("field label", "Login"),
     _("Sign In"),
     _("Sign Out"),

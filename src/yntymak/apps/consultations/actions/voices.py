@@ -94,9 +94,10 @@ def _said_already(
     client_key: uuid.UUID, consultation: Consultation, voice: Voice
 ) -> Contribution | None:
     provision = voice.provision.pk if voice.provision else None
-    return Contribution.objects.filter(
+    said = Contribution.objects.filter(
         client_key=client_key, consultation=consultation, provision=provision, text=voice.text
-    ).first()
+    )
+    return said.order_by().first()
 
 
 def _take_down(
