@@ -3,9 +3,9 @@
     python bench/opinion.py [--quick] [--only-ours] [--data FOLDER] [--out FOLDER]
 
 Each figure is taken in a process of its own with BLAS on one thread: making the votes and importing
-do not count, the median of the runs does, and the peak of memory is that of the whole process since. The
-peer is red-dwarf (the extra ``bench``), measured where it is installed and the poll is small enough
-for it. FOLDER holds real polls as <name>/votes-last.csv; the others are made up, the same each
+do not count, the median of the runs does, and the peak of memory is that of the whole process
+since. The peer is red-dwarf (the extra ``bench``), measured where it is installed and the poll is
+small enough for it. FOLDER holds real polls as <name>/votes-last.csv; the others are made up, the same each
 time, in the shapes of the largest real ones. ``--quick`` leaves out what takes minutes. Results go
 to bench/results/opinion.json and opinion.md.
 """
@@ -280,7 +280,8 @@ def in_words(lines: list[dict[str, Any]], further: list[dict[str, Any]]) -> str:
         "# The opinion map and its peer",
         "",
         "CPU seconds on one thread (the largest: wall seconds on two), peak memory of the process.",
-        f"red-dwarf 0.4.0 is measured up to {MOST_FOR_PEER:,} votes; † from an earlier day, not from this run.",
+        f"red-dwarf 0.4.0 is measured up to {MOST_FOR_PEER:,} votes; † from an earlier day, not from "
+        "this run.",
         "",
         "| poll | votes | ours s | ours MB | peer s | peer MB | ratio | goal s | groups |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
