@@ -5,9 +5,9 @@
 Each figure is taken in a process of its own with BLAS on one thread: making the votes and importing
 do not count, the median of the runs does, and the peak of memory is that of the whole process
 since. The peer is red-dwarf (the extra ``bench``), measured where it is installed and the poll is
-small enough for it. FOLDER holds real polls as <name>/votes-last.csv; the others are made up, the same each
-time, in the shapes of the largest real ones. ``--quick`` leaves out what takes minutes. Results go
-to bench/results/opinion.json and opinion.md.
+small enough for it. FOLDER holds real polls as <name>/votes-last.csv; the others are made up, the
+same each time, in the shapes of the largest real ones. ``--quick`` leaves out what takes minutes.
+Results go to bench/results/opinion.json and opinion.md.
 """
 
 from __future__ import annotations
@@ -107,8 +107,24 @@ def _scale(appetite: np.ndarray, shape: Shape) -> float:
     return low
 
 
+ARRAYS = ("participants", "statements", "indptr", "columns", "values")
+
+
 def load(source: str) -> Votes:
-    return made_up(SHAPES[source]) if source in SHAPES else read_votes(Path(source))
+    """Made-up votes come from a process of their own, whose leavings do not fill this one."""
+    if source not in SHAPES:
+        return read_votes(Path(source))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "votes.npz"
+        subprocess.run([sys.executable, __file__, "--make", source, str(path)], check=True)
+        with np.load(path) as file:
+            return Votes(**{name: file[name] for name in ARRAYS})
+
+
+def make(source: str, path: str) -> None:
+    """Child process."""
+    votes = made_up(SHAPES[source])
+    np.savez(path, **{name: getattr(votes, name) for name in ARRAYS})
 
 
 def ours(votes: Votes) -> Callable[[], int]:
@@ -280,8 +296,7 @@ def in_words(lines: list[dict[str, Any]], further: list[dict[str, Any]]) -> str:
         "# The opinion map and its peer",
         "",
         "CPU seconds on one thread (the largest: wall seconds on two), peak memory of the process.",
-        f"red-dwarf 0.4.0 is measured up to {MOST_FOR_PEER:,} votes; † from an earlier day, not from "
-        "this run.",
+        f"red-dwarf 0.4.0 is measured up to {MOST_FOR_PEER:,} votes; † from an earlier day.",
         "",
         "| poll | votes | ours s | ours MB | peer s | peer MB | ratio | goal s | groups |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
@@ -337,7 +352,11 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true", help="leave the peer out")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--make", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.make:
+        make(*options.make)
+        return
     if options.measure:
         measure(*options.measure)
         return
