@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -116,7 +117,8 @@ def _write(out: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="")
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise SurveillanceError(
             f"The result cannot be written to {out} ({error.strerror})."
         ) from None
