@@ -18,8 +18,8 @@ test: $(VENV)/.test
 check: $(VENV)/.test
 	@$(PY) tests/check.py
 
-bench: $(VENV)/.test
-	@for program in bench/*.py; do $(PY) "$$program" || exit 1; done
+bench: $(VENV)/.bench
+	@for program in $$(grep -l __main__ bench/*.py); do echo "== $$program"; $(PY) "$$program" || exit 1; done
 
 format: $(VENV)/.test
 	$(VENV)/bin/ruff check --fix src tests bench
@@ -35,6 +35,9 @@ lock: $(VENV)/.test
 	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	$(VENV)/bin/uv pip compile pyproject.toml --extra build --extra test --constraint requirements/run.txt \
 	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/test.txt
+
+	$(VENV)/bin/uv pip compile pyproject.toml --extra build --extra test --extra bench --constraint requirements/test.txt \
+	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -57,4 +60,9 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@echo "Installing what the tests need (once)…"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test requirements/bench.txt
+	@echo "Installing the peers that the benches measure beside ours (once)…"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@

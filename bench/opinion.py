@@ -1,11 +1,13 @@
-"""The opinion map beside its best-known peer: CPU seconds on one thread, and what both find.
+"""The opinion map beside its best-known peer: CPU seconds, peak memory, and what both find.
 
-    python bench/opinion.py [--data FOLDER] [--large] [--only-ours]
+    python bench/opinion.py [--quick] [--only-ours] [--data FOLDER] [--out FOLDER]
 
-Each figure is taken in a process of its own: reading and importing do not count, the least of the
-runs does, and the peak of memory is that of the whole process. The peer, red-dwarf, is measured
-where it is installed. FOLDER holds polls as <name>/votes-last.csv; the made-up polls have the
-shapes of the largest real ones.
+Each figure is taken in a process of its own with BLAS on one thread: making the votes and importing
+do not count, the median of the runs does, and the peak of memory is that of the whole process. The
+peer is red-dwarf (the extra ``bench``), measured where it is installed and the poll is small enough
+for it. FOLDER holds real polls as <name>/votes-last.csv; the others are made up, the same each
+time, in the shapes of the largest real ones. ``--quick`` leaves out what takes minutes. Results go
+to bench/results/opinion.json and opinion.md.
 """
 
 from __future__ import annotations
@@ -13,19 +15,24 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import resource
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from yntymak.methods.opinion import Votes, analyse, read_votes
+from yntymak.methods.opinion.executors import Threads
+from yntymak.methods.opinion.state import OpinionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,52 +40,145 @@ if TYPE_CHECKING:
 ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
-# name: (participants, statements, votes), goal in CPU seconds
+MOST_FOR_PEER = 2_500_000  # votes; of 9.5 million it makes 382 s and 7.7 GB, of 100 million nothing
+PEER_ALONE = {"100,000 x 1,000": (382.0, 7_700.0)}  # measured once, on a machine of this kind
+PEOPLE_AT_A_TIME = 20_000
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A made-up poll; goals are CPU seconds on one thread unless they are named otherwise."""
+
+    participants: int
+    statements: int
+    votes: int
+    goal: float
+    quick: bool = False
+    is_huge: bool = False
+
+
 SHAPES = {
-    "2,031 x 896": ((2031, 896, 226_000), 0.035),
-    "33,422 x 783": ((33_422, 783, 2_000_000), 0.25),
-    "100,000 x 1,000": ((100_000, 1_000, 9_500_000), 1.0),
+    "2,031 x 896": Shape(2_031, 896, 226_000, 0.035, quick=True),
+    "33,422 x 783": Shape(33_422, 783, 2_000_000, 0.25),
+    "100,000 x 1,000": Shape(100_000, 1_000, 9_500_000, 1.0),
+    "1,000,000 x 1,000": Shape(1_000_000, 1_000, 100_000_000, 5.0, is_huge=True),
 }
-LARGE = ("33,422 x 783", "100,000 x 1,000")
-MOST_FOR_PEER = 300_000  # votes; beyond, a run of the peer takes minutes
-RUNS = 5
+HUGE = "1,000,000 x 1,000"
 
 
-def made_up(participants: int, statements: int, n_votes: int) -> Votes:
+def made_up(shape: Shape) -> Votes:
     """Opinions on a plane, a few people who vote on nearly all and many who vote on little."""
     rng = np.random.default_rng(20261123)
-    place = (
-        rng.normal(size=(participants, 2))
-        + np.array([[1.5, 0], [-1.5, 0], [0, 2]])[rng.integers(0, 3, participants)]
+    pull = (rng.normal(size=(shape.statements, 2)) * 0.7).astype(np.float32)
+    bias = (rng.normal(size=shape.statements) * 0.7).astype(np.float32)
+    appetite = rng.lognormal(0, 0.9, shape.participants)
+    share = np.clip(appetite * _scale(appetite, shape), 1 / shape.statements, 1).astype(np.float32)
+    columns, values, each = [], [], []
+    for start in range(0, shape.participants, PEOPLE_AT_A_TIME):
+        own = share[start : start + PEOPLE_AT_A_TIME, None]
+        camp = np.array([[1.5, 0], [-1.5, 0], [0, 2]])[rng.integers(0, 3, len(own))]
+        place = (rng.normal(size=(len(own), 2)) + camp).astype(np.float32)
+        cast = rng.random((len(own), shape.statements), dtype=np.float32) < own
+        cast[np.arange(len(own)), rng.integers(0, shape.statements, len(own))] = True
+        row, column = np.nonzero(cast)
+        lean = np.einsum("ij,ij->i", place[row], pull[column]) + bias[column]
+        lean += rng.standard_normal(len(row), dtype=np.float32)
+        columns.append(column.astype(np.uint16))
+        values.append((lean > 0.5).astype(np.int8) - (lean < -0.5))
+        each.append(cast.sum(axis=1))
+    return Votes(
+        participants=np.arange(shape.participants).astype(np.str_),
+        statements=np.arange(shape.statements).astype(np.str_),
+        indptr=np.concatenate([[0], np.cumsum(np.concatenate(each))]),
+        columns=np.concatenate(columns),
+        values=np.concatenate(values),
     )
-    pull = rng.normal(size=(statements, 2)) * 0.7
-    appetite = rng.lognormal(0, 1, participants)
-    low, high = 0.0, 1e9
+
+
+def _scale(appetite: np.ndarray, shape: Shape) -> float:
+    """By which the shares add up to the number of votes."""
+    low, high = 0.0, 1e3
     for _ in range(60):
         middle = (low + high) / 2
-        expected = np.clip(appetite * middle, 1, statements).sum()
-        low, high = (middle, high) if expected < n_votes else (low, middle)
-    each = np.clip(appetite * low, 1, statements).astype(int)
-    row = np.repeat(np.arange(participants), each)
-    column = np.concatenate([rng.permutation(statements)[:n] for n in each])
-    leaning = np.einsum("ij,ij->i", place[row], pull[column]) + rng.normal(size=len(row))
-    leaning += rng.normal(size=statements)[column] * 0.7
-    return Votes.from_arrays(
-        row, column, np.where(leaning > 0.5, 1, np.where(leaning < -0.5, -1, 0))
-    )
+        votes = np.clip(appetite * middle, 1 / shape.statements, 1).sum() * shape.statements
+        low, high = (middle, high) if votes < shape.votes else (low, middle)
+    return low
 
 
 def load(source: str) -> Votes:
-    return made_up(*SHAPES[source][0]) if source in SHAPES else read_votes(Path(source))
+    return made_up(SHAPES[source]) if source in SHAPES else read_votes(Path(source))
 
 
 def ours(votes: Votes) -> Callable[[], int]:
-    """From events, as the peer: three arrays."""
-    events = np.stack([votes.rows(), votes.columns, votes.values])
+    """From events, as the peer, to the whole map: groups and representative statements too."""
+    events = votes.rows(), votes.columns, votes.values
 
     def run() -> int:
-        return len(analyse(Votes.from_arrays(*events)).group_names)
+        with Threads(1) as executor:
+            return len(analyse(Votes.from_arrays(*events), executor=executor).group_names)
 
+    return run
+
+
+def both_cores(votes: Votes) -> Callable[[], int]:
+    """From votes in memory; what making them costs is ``from_events``."""
+
+    def run() -> int:
+        with Threads(2) as executor:
+            return len(analyse(votes, executor=executor).group_names)
+
+    return run
+
+
+def from_events(votes: Votes) -> Callable[[], int]:
+    """From three arrays in the order in which people might have come."""
+    order = np.random.default_rng(1).permutation(len(votes.values)).astype(np.int32)
+    events = votes.rows()[order], votes.columns[order], votes.values[order]
+    del order
+
+    def run() -> int:
+        with Threads(2) as executor:
+            return len(analyse(Votes.from_arrays(*events), executor=executor).group_names)
+
+    return run
+
+
+def from_csv(votes: Votes) -> Callable[[], int]:
+    """From a file of those events; read_votes and the map."""
+    path = Path(tempfile.gettempdir()) / f"yntymak-bench-{os.getpid()}.csv"
+    order = np.random.default_rng(1).permutation(len(votes.values)).astype(np.int32)
+    row, column, value = votes.rows()[order], votes.columns[order], votes.values[order]
+    with path.open("w", encoding="ascii") as file:
+        file.write("participant,statement,vote\n")
+        for start in range(0, len(row), 1_000_000):
+            part = slice(start, start + 1_000_000)
+            table = np.stack([row[part], column[part], value[part]], axis=1)
+            file.write("\n".join(f"{p},{s},{v}" for p, s, v in table.tolist()) + "\n")
+    del order, row, column, value
+
+    def run() -> int:
+        try:
+            with Threads(2) as executor:
+                return len(analyse(read_votes(path), executor=executor).group_names)
+        finally:
+            path.unlink()
+
+    return run
+
+
+def one_vote(votes: Votes) -> Callable[[], int]:
+    """One vote comes in, and the map is refreshed for the one who cast it."""
+    state = OpinionState(votes)
+    state.map()
+    names = iter(range(0, votes.n_participants, 7))
+
+    def run() -> int:
+        who = str(next(names))
+        state.add([who], ["5"], [1])
+        state.refresh(who)
+        return len(state.groups.sums)
+
+    run()
     return run
 
 
@@ -98,28 +198,33 @@ def peer(votes: Votes) -> Callable[[], int]:
     return run
 
 
+MEASURES = {f.__name__: f for f in (ours, both_cores, from_events, from_csv, one_vote, peer)}
+RUNS = {"peer": 1, "from_csv": 1, "from_events": 1, "both_cores": 1, "one_vote": 15, "ours": 5}
+
+
 def measure(which: str, source: str) -> None:
     """Child process: one line of JSON."""
     votes = load(source)
-    run = {"ours": ours, "peer": peer}[which](votes)
-    seconds, groups = [], 0
-    for _ in range(RUNS if which == "ours" else 2):
-        start = time.process_time()
+    shape = [votes.n_participants, votes.n_statements, len(votes.values)]
+    run = MEASURES[which](votes)
+    del votes
+    cpu, wall, groups = [], [], 0
+    for _ in range(RUNS[which] if source != HUGE or which == "one_vote" else 1):
+        start, at = time.process_time(), time.perf_counter()
         groups = run()
-        seconds.append(time.process_time() - start)
-    print(
-        json.dumps(
-            {
-                "shape": [votes.n_participants, votes.n_statements, len(votes.values)],
-                "seconds": min(seconds),
-                "groups": groups,
-                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            }
-        )
-    )
+        cpu.append(time.process_time() - start)
+        wall.append(time.perf_counter() - at)
+    found = {
+        "shape": shape,
+        "cpu_seconds": statistics.median(cpu),
+        "wall_seconds": statistics.median(wall),
+        "groups": groups,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps(found))
 
 
-def in_a_process(which: str, source: str) -> dict[str, object] | None:
+def in_a_process(which: str, source: str) -> dict[str, Any] | None:
     done = subprocess.run(
         [sys.executable, __file__, "--measure", which, source],
         capture_output=True,
@@ -130,30 +235,75 @@ def in_a_process(which: str, source: str) -> dict[str, object] | None:
     return json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else None
 
 
-def compare(sources: list[str], *, with_peer: bool) -> Table:
-    table = Table(title="CPU seconds, one thread")
-    for name in ("poll", "votes", "ours", "peer", "ratio", "goal", "MB ours", "MB peer", "groups"):
-        table.add_column(name, justify="left" if name == "poll" else "right")
-    for source in sources:
-        mine = in_a_process("ours", source)
-        if mine is None:
-            table.add_row(source, "failed")
-            continue
-        votes = mine["shape"][2]
-        other = in_a_process("peer", source) if with_peer and votes <= MOST_FOR_PEER else None
-        goal = SHAPES[source][1] if source in SHAPES else None
-        table.add_row(
-            source if source in SHAPES else Path(source).parent.name[:28],
-            f"{votes:,}",
-            f"{mine['seconds']:.4f}",
-            f"{other['seconds']:.3f}" if other else "-",
-            f"{other['seconds'] / mine['seconds']:.0f} x" if other else "-",
-            f"{goal:.3f} {'met' if mine['seconds'] <= goal else 'MISSED'}" if goal else "",
-            f"{mine['megabytes']:.0f}",
-            f"{other['megabytes']:.0f}" if other else "-",
-            f"{mine['groups']} / {other['groups']}" if other else str(mine["groups"]),
-        )
-    return table
+def compare(source: str, *, with_peer: bool) -> dict[str, Any]:
+    """One line of the first table."""
+    shape = SHAPES.get(source)
+    line: dict[str, Any] = {"poll": source if shape else Path(source).parent.name}
+    line["goal"] = shape.goal if shape else None
+    line["ours"] = in_a_process("both_cores" if shape and shape.is_huge else "ours", source)
+    votes = line["ours"]["shape"][2] if line["ours"] else MOST_FOR_PEER + 1
+    line["peer"] = in_a_process("peer", source) if with_peer and votes <= MOST_FOR_PEER else None
+    return line
+
+
+FURTHER = (
+    ("from_events", "the map from 100 million events in memory, any order", "wall_seconds", 10.0),
+    ("from_csv", "the map from a CSV file of them", "wall_seconds", 10.0),
+    ("one_vote", "one vote more, the map refreshed", "cpu_seconds", 0.05),
+)
+
+
+def in_words(lines: list[dict[str, Any]], further: list[dict[str, Any]]) -> str:
+    """Markdown, for people and for the documentation."""
+    rows = [
+        "# The opinion map and its peer",
+        "",
+        "CPU seconds on one thread (the largest: wall seconds on two), peak memory of the process.",
+        f"red-dwarf 0.4.0 is measured up to {MOST_FOR_PEER:,} votes; † measured apart.",
+        "",
+        "| poll | votes | ours s | ours MB | peer s | peer MB | ratio | goal s | groups |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        *(_row(line) for line in lines),
+    ]
+    if further:
+        rows += ["", f"At {HUGE}:", "", "| what | s | goal s | MB |", "|---|--:|--:|--:|"]
+        rows += [
+            f"| {each['what']} | {each['seconds']:.3g} | {_goal(each)} | {each['megabytes']:,.0f} |"
+            for each in further
+        ]
+    return "\n".join(rows) + "\n"
+
+
+def _row(line: dict[str, Any]) -> str:
+    mine, other = line["ours"], line["peer"]
+    if mine is None:
+        return f"| {line['poll']} | | failed | | | | | | |"
+    huge = line["poll"] == HUGE
+    line["seconds"] = seconds = mine["wall_seconds" if huge else "cpu_seconds"]
+    theirs = other and (other["cpu_seconds"], other["megabytes"], "")
+    if theirs is None and line["poll"] in PEER_ALONE:
+        theirs = (*PEER_ALONE[line["poll"]], "†")
+    peer_cells = "- | - | -"
+    if theirs:
+        peer_cells = f"{theirs[0]:.2f}{theirs[2]} | {theirs[1]:,.0f} | {theirs[0] / seconds:,.0f} x"
+    groups = f"{mine['groups']} / {other['groups']}" if other else str(mine["groups"])
+    return (
+        f"| {line['poll']} | {mine['shape'][2]:,} | {seconds:.4f} | {mine['megabytes']:,.0f} | "
+        f"{peer_cells} | {_goal(line) if line['goal'] else ''} | {groups} |"
+    )
+
+
+def _goal(line: dict[str, Any]) -> str:
+    return f"{line['goal']:g} {'met' if line['seconds'] <= line['goal'] else 'MISSED'}"
+
+
+def measured_further() -> list[dict[str, Any]]:
+    found = []
+    for which, what, clock, goal in FURTHER:
+        done = in_a_process(which, HUGE)
+        if done is not None:
+            found.append({"what": what, "seconds": done[clock], "goal": goal, **done})
+    return found
 
 
 def main() -> None:
@@ -161,16 +311,25 @@ def main() -> None:
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
     data = Path(os.environ.get("YNTYMAK_SHARED_DATA", beside)) / "polis"
     parser.add_argument("--data", type=Path, default=data, help="folder of real polls")
-    parser.add_argument("--large", action="store_true", help="the two large shapes too")
+    parser.add_argument("--quick", action="store_true", help="only what takes seconds")
     parser.add_argument("--only-ours", action="store_true", help="leave the peer out")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
         measure(*options.measure)
         return
     sources = [str(path) for path in sorted(options.data.glob("*/votes-last.csv"))]
-    sources += [name for name in SHAPES if options.large or name not in LARGE]
-    Console(width=120).print(compare(sources, with_peer=not options.only_ours))
+    sources += [name for name, shape in SHAPES.items() if shape.quick or not options.quick]
+    lines = [compare(source, with_peer=not options.only_ours) for source in sources]
+    further = [] if options.quick else measured_further()
+    text = in_words(lines, further)
+    Console(width=160).print(text, markup=False)
+    options.out.mkdir(exist_ok=True)
+    machine = {"machine": platform.machine(), "processors": os.cpu_count(), "numpy": np.__version__}
+    result = {**machine, "maps": lines, "further": further}
+    (options.out / "opinion.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
+    (options.out / "opinion.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cast import make_place, make_user
+from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
@@ -53,6 +54,12 @@ def _kyrgyz() -> Iterator[None]:
     """A page in another language would leave its language behind."""
     with translation.override("ky"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What a test has rolled back would still stand there."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,3 +1,3 @@
-from yntymak.cli import app
+from yntymak.cli import main
 
-app()
+main()

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from yntymak.foundation.console import err, out, refuse, set_up_django
-from yntymak.foundation.people import command as people_command
-from yntymak.foundation.registry import command as registry_command
-from yntymak.methods.lawtext import command as law_command
-from yntymak.methods.opinion import command as opinion_command
+from yntymak.foundation.console import err, out, refuse, run_command, set_up_django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yntymak.config.settings")
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Yntymak, the working system.")
+# Imported when they are asked for: the methods bring SciPy, which a starting server can spare.
+ELSEWHERE = {
+    "law": "yntymak.methods.lawtext.command",
+    "opinion": "yntymak.methods.opinion.command",
+    "people": "yntymak.foundation.people.command",
+    "registry": "yntymak.foundation.registry.command",
+    "watch": "yntymak.methods.surveillance.command",
+}
+
+
+class Commands(TyperGroup):
+    """The commands of this file, and those that stand beside what they command."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found = get_command(import_module(ELSEWHERE[cmd_name]).app)
+        found.name = cmd_name
+        return found
+
+
+app = typer.Typer(
+    cls=Commands, no_args_is_help=True, add_completion=False, help="Yntymak, the working system."
+)
 ledger = typer.Typer(no_args_is_help=True, help="The append-only record of every write.")
 messages = typer.Typer(no_args_is_help=True, help="Texts in Kyrgyz, Russian and English.")
-app.add_typer(law_command.app, name="law", help="Law texts: read, compare, export.")
-app.add_typer(opinion_command.app, name="opinion", help="Votes into a map of opinions.")
-app.add_typer(registry_command.app, name="registry", help="Places, their versions and borders.")
-app.add_typer(people_command.app, name="people", help="Accounts and roles.")
 app.add_typer(ledger, name="ledger")
 app.add_typer(messages, name="messages")
 
@@ -41,8 +63,9 @@ def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
     from yntymak.portal.demo.command import announce, load_once  # noqa: PLC0415
 
     load_once()
-    from yntymak.foundation.jobs.supervision import kept_running  # noqa: PLC0415
+    from yntymak.foundation.jobs.supervision import PARENT, kept_running  # noqa: PLC0415
 
+    os.environ[PARENT] = str(os.getpid())
     with kept_running([sys.executable, "-m", "yntymak", "worker"]):
         announce(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/ky/")
         listen(host, port)
@@ -74,8 +97,10 @@ def worker(
 ) -> None:
     """Work through the jobs in the background."""
     set_up_django()
+    from yntymak.foundation.jobs.supervision import end_with_parent  # noqa: PLC0415
     from yntymak.foundation.jobs.worker import run_worker  # noqa: PLC0415
 
+    end_with_parent()
     run_worker(batch=batch)
 
 
@@ -142,9 +167,11 @@ def require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise refuse(f"Nothing can listen at {host}:{port}: {error.strerror}.") from error
             raise refuse(
                 f"Port {port} is in use: stop what listens there, or choose another port, "
-                f"for example PORT={port + 1} make run."
+                f"for example PORT={port + 1 if port < 65535 else 8000} make run."
             ) from error
 
 
@@ -186,6 +213,9 @@ def listen(host: str, port: int, workers: int = 1) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
+    from yntymak.foundation.jobs.supervision import PARENT  # noqa: PLC0415
+
+    os.environ[PARENT] = str(os.getpid())
     Server(
         "yntymak.config.wsgi:application",
         address=host,
@@ -198,5 +228,9 @@ def listen(host: str, port: int, workers: int = 1) -> None:
     ).serve()
 
 
+def main() -> None:
+    run_command(app)
+
+
 if __name__ == "__main__":
-    app()
+    main()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 HOME = "41702205805000"
 ACT = "laws/jergiliktuu-jamaatta-yntymakty-chyngdoo-jana/"
+CLOSED = "consultations/besh-oblustun-jolugushuulary-yntymak-jonundo/"
 CONSULTATION = "consultations/yntymak-myyzamyn-ayylda-kantip-koldonobuz/"
 
 
@@ -13,9 +14,10 @@ CONSULTATION = "consultations/yntymak-myyzamyn-ayylda-kantip-koldonobuz/"
 class Visit:
     path: str
     who: str = ""  # "" is a visitor
+    follow: str = ""  # the page behind the first such link: its number is drawn anew each time
 
     def __str__(self) -> str:
-        return f"{self.who or 'visitor'}:{self.path or 'home'}"
+        return f"{self.who or 'visitor'}:{self.path or 'home'}{self.follow}"
 
 
 VISITS = [
@@ -30,18 +32,27 @@ VISITS = [
             f"{CONSULTATION}comment/art_7/",
             f"{CONSULTATION}voices/",
             "consultations/receipt/ZZZZ-ZZZZ-ZZ/",
+            CLOSED,
+            f"{CLOSED}voices/",
+            f"{CLOSED}comment/art_7/",
             "opinions/yntymak-now/",
             "opinions/yntymak-now/report/",
+            "opinions/yntymak-2023/",
+            "opinions/yntymak-2023/report/",
             "laws/",
             ACT,
             f"{ACT}art_7/",
             "places/",
             "places/?q=Узген",
+            "places/?q=zzzz",
+            "places/?oblast=41702000000000",
             f"places/{HOME}/",
             "places/41702000000000/",
             "oversight/",
             "oversight/?oblast=41702000000000",
+            "oversight/?year=2024",
             "risks/report/",
+            "risks/report/ZZZZ-ZZZZ-ZZ/",
             "programmes/",
             "programmes/national-2024-2028/",
             "plans/1/",
@@ -67,18 +78,30 @@ VISITS = [
             "plans/1/",
             "coordination/",
             "coordination/measures/1/",
-            "people/",
+            "risks/1/close/",
+            "people/roles/",
+            "people/roles/1/handover/",
             "account/2fa/",
+            "account/2fa/totp/activate/",
+            "account/email/",
+            "account/logout/",
             "account/password/change/",
         )
     ),
+    Visit("risks/worries/", "aigul", "main .card a[href*='/worries/']"),
     Visit("plans/2/", "chynara"),
     Visit("plans/2/objectives/new/", "chynara"),
+    Visit("plans/objectives/3/", "chynara"),
+    Visit("plans/objectives/3/delete/", "chynara"),
+    Visit("plans/objectives/3/measures/new/", "chynara"),
     Visit("plans/measures/4/", "chynara"),
     Visit("plans/measures/4/lines/new/", "chynara"),
     Visit("risks/worries/", "nurbek"),
+    Visit("risks/worries/", "nurbek", "main .card a[href*='/worries/']"),
     Visit("coordination/", "saikal"),
     Visit("coordination/measures/1/commit/", "saikal"),
+    Visit("coordination/measures/2/", "saikal"),
+    Visit("coordination/commitments/1/withdraw/", "saikal"),
     *(
         Visit(path, "elmira")
         for path in (
@@ -91,9 +114,12 @@ VISITS = [
             f"{CONSULTATION}enter/",
             f"{CONSULTATION}meeting/",
             "opinions/",
+            "opinions/creation/",
             "opinions/yntymak-now/statements/",
+            "opinions/yntymak-now/statements/1/",
             "opinions/yntymak-now/sheets/",
             "programmes/new/",
         )
     ),
+    Visit(f"{CONSULTATION}queue/", "elmira", "main a[href*='/answer/']"),
 ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -42,3 +43,35 @@ def test_a_killed_process_is_started_again_and_ends_when_it_is_no_longer_wanted(
 
     with pytest.raises(ProcessLookupError):
         os.kill(second, 0)
+
+
+HAS_A_CHILD = """
+import os, subprocess, sys
+os.environ["YNTYMAK_PARENT"] = str(os.getpid())
+subprocess.Popen([sys.executable, "-c", sys.argv[2], sys.argv[1]]).wait()
+"""
+ENDS_WITH_ITS_PARENT = f"""
+from yntymak.foundation.jobs.supervision import end_with_parent
+end_with_parent()
+{WRITES_ITS_NUMBER}
+"""
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_child_ends_when_its_parent_is_killed(log):
+    command = [sys.executable, "-c", HAS_A_CHILD, str(log), ENDS_WITH_ITS_PARENT]
+    with subprocess.Popen(command) as parent:
+        child = wait_for_lines(log, 1)[0]
+        parent.kill()
+    for _ in range(100):
+        if not is_running(child):
+            break
+        time.sleep(0.05)
+    assert not is_running(child)

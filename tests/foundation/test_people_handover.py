@@ -181,3 +181,13 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(
     client = as_user(daniyar)
     with django_assert_max_num_queries(6):
         client.get(reverse("people:roles"))
+
+
+def test_nobody_above_makes_themselves_the_focal_point(bakyt, elmira, nurbek, aimak, today):
+    of_the_aimak = Role.objects.create(user=nurbek, kind="focal_point", place=aimak, since=today)
+    for role in nurbek.roles.all():
+        for official in (bakyt, elmira):
+            with pytest.raises(PermissionDenied):
+                hand_over(actor=official, role=role, successor=official, on=today + DAY)
+    assert not scope_of(bakyt).has(Kind.FOCAL_POINT)
+    hand_over(actor=nurbek, role=of_the_aimak, successor=bakyt, on=today + DAY)  # the holder may

@@ -193,3 +193,9 @@ def test_a_sum_that_is_none_is_refused(typed):
 def test_a_stored_sum_comes_back_as_it_was(tyiyn):
     shown = ThousandSomField().prepare_value(tyiyn)
     assert ThousandSomField().clean(shown) == tyiyn
+
+
+@pytest.mark.parametrize("typed", ["01.01.0001", "31.12.9999", "12.05.0025", "12.05.2205"])
+def test_a_year_that_no_paper_speaks_of_is_taken_for_a_slip(typed):
+    form = Report(GOOD | {"met_on": typed})
+    assert form.errors["met_on"] == ["Write the date as day.month.year, for example 25.10.2026."]

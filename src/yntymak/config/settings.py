@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from cryptography.fernet import Fernet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +25,18 @@ PROTECTED_LANE_KEYS = (
     os.environ.get("YNTYMAK_PROTECTED_LANE_KEYS") or read_or_make_key(DATA_DIR / "protected.key")
 ).split(",")
 
+for _key in PROTECTED_LANE_KEYS:
+    try:
+        Fernet(_key.strip())
+    except ValueError:  # found out here, not by the first person who speaks in confidence
+        raise ValueError("YNTYMAK_PROTECTED_LANE_KEYS holds no Fernet key.") from None
+
 ALLOWED_HOSTS = os.environ.get("YNTYMAK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YNTYMAK_ORIGINS", "").split(",") if o]
 BEHIND_TLS = os.environ.get("YNTYMAK_TLS", "no") == "yes"
 
 INSTALLED_APPS = [
+    "yntymak.ui",  # first: its words and templates win over those of the libraries
     "modeltranslation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -37,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
-    "yntymak.ui",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -145,6 +152,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("portal:home")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Ынтымак: "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "yntymak.foundation.people.forms.AddKeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
 MFA_TOTP_ISSUER = "Ынтымак"
 

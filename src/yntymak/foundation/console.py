@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import django
 import typer
 from django.apps import apps
 from rich.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 out = Console()
 err = Console(stderr=True)
@@ -35,3 +41,21 @@ def set_up_django() -> None:
         place = error.filename or "the data folder"
         sentence = f"Yntymak cannot write to {place}: choose a folder with YNTYMAK_DATA_DIR."
         raise refuse(sentence) from error
+    except ValueError as error:
+        raise refuse(f"A setting cannot be used: {error}") from error
+
+
+def run_command(app: Callable[[], object]) -> None:
+    """A database that is away, or holds no tables yet, is answered with a sentence, not a trace."""
+    from django.db import DatabaseError, OperationalError, ProgrammingError  # noqa: PLC0415
+
+    try:
+        app()
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, OperationalError, ProgrammingError):
+            raise
+        refuse(
+            f"The database cannot be used ({error}).",
+            "Check YNTYMAK_DATABASE and YNTYMAK_DATA_DIR; `yntymak manage migrate` makes tables.",
+        )
+        sys.exit(1)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yntymak.apps.consultations.models import Consultation, Contribution
+from yntymak.apps.consultations.models import Consultation
+from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Risk, Signal
@@ -88,8 +89,8 @@ def _plans(user: Any, scope: Scope) -> Iterator[Work]:
 
 
 def _consultations(user: Any) -> Iterator[Work]:
-    for consultation in Consultation.objects.managed_by(user)[:5]:
-        count = Contribution.objects.filter(consultation=consultation, decisions=None).count()
+    for consultation in Consultation.objects.managed_by(user).prefetch_related("tallies")[:5]:
+        count = together(by_article(consultation)).waiting
         yield Work(
             consultation.title,
             ngettext(

@@ -19,25 +19,28 @@ Entry = tuple[str, str]
 
 
 def main(request: HttpRequest) -> list[Entry]:
-    del request
+    """An official hears worries and enters them; the form to report one is for everybody else."""
+    report = [("risks:report", pgettext("navigation", "Report"))]
     return [
         ("consultations:list", _("Consultations")),
-        ("registry:list", _("Municipalities")),
+        ("registry:list", pgettext("navigation", "Places")),
         ("portal:oversight", _("Plans")),
         ("laws:list", _("Laws")),
-        ("risks:report", pgettext("navigation", "Report")),
+        *([] if scope_of(request.user).roles else report),
     ]
 
 
 def bar(request: HttpRequest) -> list[Entry]:
-    """For people with a role: the pages they work in each day."""
+    """For people with a role: the pages they work in each day, in words that fit a phone."""
     scope = scope_of(request.user)
-    items = [("portal:desk", _("Desk"))] if scope.roles else []
+    items = [("portal:desk", pgettext("work menu", "Desk"))] if scope.roles else []
     if scope.has(*STAFF, *OFFICERS, Kind.FOCAL_POINT):
-        items.append(("risks:signals", _("Worries")))
+        items.append(("risks:signals", pgettext("work menu", "Worries")))
     if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
-        items.append(("risks:list", _("Risks")))
-        items.append(("plans:list", _("Plans")))
+        items.append(("risks:list", pgettext("work menu", "Risks")))
+        items.append(("plans:list", pgettext("work menu", "Plans")))
+    elif scope.has(Kind.MEMBER):
+        items.append(("coordination:list", pgettext("work menu", "Partners")))
     return items
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.models import BudgetLine, Plan
@@ -76,6 +77,17 @@ class Oversight:
     oblasts: list[Row]
     municipalities: dict[int, list[Row]]  # by the id of the oblast-level place
     knows_risks: bool
+
+
+def public_version(year: int, user: Any) -> tuple[int | None, ...] | None:
+    """Other numbers as soon as what everybody may see of the year has changed. One query.
+
+    None for officers: they see what is being prepared in their own places, and the risks there.
+    """
+    if scope_of(user).has(*OFFICERS):
+        return None
+    approved = Plan.objects.filter(year=year, state=Plan.State.APPROVED)
+    return tuple(approved.aggregate(Count("pk"), Sum("revision")).values())
 
 
 def oversight_of(year: int, user: Any) -> Oversight:

@@ -12,7 +12,9 @@ from yntymak.apps.consultations.models import Consultation
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.plans.models import BudgetLine, Measure, Plan
 from yntymak.apps.risks.queries import counts_for_public
-from yntymak.foundation.registry.models import Place, Succession
+from yntymak.foundation.registry.models import Kind, Place, Succession
+
+WITHOUT_UNITS_INSIDE = (Kind.CITY, Kind.AIYL_AIMAK)
 
 
 def place_page(place: Place, user: Any) -> dict[str, Any]:
@@ -25,7 +27,6 @@ def place_page(place: Place, user: Any) -> dict[str, Any]:
     measures = (
         Measure.objects.visible_to(user)
         .filter(objective__plan=plan)
-        .prefetch_related("budget_lines")
         .order_by("objective__position", "position")
         if plan
         else Measure.objects.none()
@@ -33,7 +34,9 @@ def place_page(place: Place, user: Any) -> dict[str, Any]:
     return {
         "place": place,
         "ancestors": _ancestors(place),
-        "children": list(Place.objects.current().filter(parent=place)),
+        "children": Place.objects.current().filter(parent=place)
+        if place.kind not in WITHOUT_UNITS_INSIDE
+        else [],
         "successions": Succession.objects.filter(Q(old=place) | Q(new=place)).select_related(
             "old", "new"
         ),
@@ -57,7 +60,7 @@ def place_page(place: Place, user: Any) -> dict[str, Any]:
 def _ancestors(place: Place) -> list[Place]:
     found: list[Place] = []
     above = place.parent
-    while above is not None and above.kind != "country":
+    while above is not None and above.kind != Kind.COUNTRY:
         found.insert(0, above)
         above = above.parent
     return found

@@ -1,21 +1,29 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.consultations.models import Consultation, Contribution
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.opinions.models import Report
+from yntymak.apps.opinions.presenting import Presented
+from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Signal
 from yntymak.foundation.people.scope import scope_of
 from yntymak.foundation.registry.models import Place
 from yntymak.portal.desk import work_of
 from yntymak.portal.forms import TrackForm
-from yntymak.portal.oversight import SOURCES, oversight_of
+from yntymak.portal.oversight import SOURCES, oversight_of, public_version
 from yntymak.portal.place_page import place_page
 from yntymak.portal.tilemap import tile_map
 
@@ -23,8 +31,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
 FIRST_YEAR = 2024
+NEWEST_DECISIONS = 50  # among these one is told on the first page
 
 
 @require_safe
@@ -38,21 +48,30 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     open_now = list(Consultation.objects.visible_to(request.user).open().select_related("poll")[:3])
-    answered = (
-        Contribution.objects.visible_to(request.user)
-        .filter(state="published", decisions__isnull=False)
-        .select_related("provision", "place", "meeting__place", "consultation")
-        .prefetch_related("decisions")
+    decision = (
+        Decision.objects.newest(NEWEST_DECISIONS)
+        .public()
+        .select_related("contribution__place", "contribution__consultation")
         .order_by("-pk")
         .first()
     )
+    year = timezone.localdate().year
     context = {
         "open_consultations": open_now,
-        "answered": answered,
-        "track_form": TrackForm(),
-        "today": timezone.localdate(),
+        "decision": decision,
+        "shown": _opinions_on(open_now, request),
+        "year": year,
+        "approved": Plan.objects.filter(year=year, state=Plan.State.APPROVED).count(),
+        "expected": Place.objects.current().municipalities().count(),
     }
     return render(request, "portal/home.html", context)
+
+
+def _opinions_on(consultations: list[Consultation], request: HttpRequest) -> Presented | None:
+    """The newest report on the first of them that people vote on."""
+    poll = next((c.poll for c in consultations if c.poll), None)
+    found = Report.objects.visible_to(request.user).filter(poll=poll).first() if poll else None
+    return Presented(found, translation.get_language()) if found else None
 
 
 @require_safe
@@ -86,9 +105,24 @@ def track(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def oversight(request: HttpRequest) -> HttpResponse:
+    """484 rows and tiles, rendered once for all who see the same."""
     year = _year(request, timezone.localdate())
-    found = oversight_of(year, request.user)
-    chosen = next((o for o in found.oblasts if o.place.code == request.GET.get("oblast")), None)
+    oblast = request.GET.get("oblast", "")
+    key = public_version(year, request.user)
+    if key is None:
+        content = _oversight(year, oblast, request.user)
+    else:
+        parts = (key, year, oblast, get_language(), timezone.localdate())
+        # Plans show at once; a reform or another name of a place within these five minutes.
+        digest = _digest(parts)
+        content = cache.get(digest) or _oversight(year, oblast, request.user)
+        cache.add(digest, content, timeout=300)
+    return render(request, "portal/oversight.html", {"content": content, "year": year})
+
+
+def _oversight(year: int, oblast: str, user: Any) -> SafeString:
+    found = oversight_of(year, user)
+    chosen = next((o for o in found.oblasts if o.place.code == oblast), None)
     context = {
         "found": found,
         "map": tile_map(found),
@@ -98,17 +132,23 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": range(FIRST_YEAR, timezone.localdate().year + 2),
     }
-    return render(request, "portal/oversight.html", context)
+    return render_to_string("portal/_oversight.html", context)
+
+
+def _digest(parts: tuple[object, ...]) -> str:
+    """A cache key in the letters and the length that every cache takes."""
+    return "oversight:" + hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _year(request: HttpRequest, today: date) -> int:
     typed = request.GET.get("year", "")
-    return int(typed) if typed.isdecimal() and 2000 <= int(typed) <= 2100 else today.year
+    # Four digits and no more: Python refuses to read a number of thousands of them.
+    return int(typed) if re.fullmatch(r"20\d\d", typed) else today.year
 
 
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     versions = Place.objects.filter(code=code).order_by("-valid_from")
-    found = versions.select_related("parent__parent").first()
+    found = versions.select_related("parent__parent__parent").first()
     found = found or get_object_or_404(Place, code=code)
     return render(request, "portal/place.html", place_page(found, request.user))

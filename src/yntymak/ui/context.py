@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_from_path
@@ -115,10 +115,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 def _in(code: str, request: HttpRequest) -> str:
     """The same page in another language, its query kept; also where nothing answers (404)."""
     path = request.get_full_path()
-    translated = translate_url(path, code)
     prefix = get_language_from_path(request.path_info)
-    if translated != path or prefix == code:
-        return translated
     return path.replace(f"/{prefix}/", f"/{code}/", 1) if prefix else f"/{code}/"
 
 

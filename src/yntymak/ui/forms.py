@@ -3,6 +3,7 @@
 `{{ form }}` renders the whole form body; the <form> element and the button stand in the page.
 """
 
+import datetime as dt
 import re
 import uuid
 from decimal import Decimal
@@ -22,6 +23,8 @@ HERE = Path(__file__).parent
 
 #: Twelve digits of thousand som fit a 64-bit count of tyiyn with room to sum.
 AMOUNT = re.compile(r"-?\d{1,12}([.,]\d{1,9})?")
+#: Oldest and newest year that a paper of an office speaks of.
+YEARS = range(1800, 2200)
 AUTOCOMPLETE = {"email": "email", "phone": "tel", "tel": "tel", "full_name": "name"}
 
 
@@ -137,6 +140,13 @@ class DateField(forms.DateField):
         "required": _("Write the date, for example 25.10.2026."),
         "invalid": _("Write the date as day.month.year, for example 25.10.2026."),
     }
+
+    def to_python(self, value: Any) -> dt.date | None:
+        day: dt.date | None = super().to_python(value)
+        # A slip of the finger: with such a year the calendar itself ends a day earlier or later.
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return day
 
 
 class ThousandSomField(forms.CharField):

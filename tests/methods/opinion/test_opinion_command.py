@@ -3,6 +3,7 @@ import io
 import json
 
 import pytest
+from test_opinion_findings import two_camps
 from typer.testing import CliRunner
 
 from yntymak.methods.opinion import command
@@ -20,8 +21,8 @@ RESULTS = {
 FEW = "participant,statement,vote\nАйгүл,1,1\nБакыт,1,-1\nАйгүл,2,1\nБакыт,2,-1\n"
 
 
-def run(*arguments):
-    return CliRunner().invoke(app, ["analyse", *map(str, arguments)])
+def run(*arguments, profile="polis"):
+    return CliRunner().invoke(app, ["analyse", "--profile", profile, *map(str, arguments)])
 
 
 def rows(path):
@@ -162,3 +163,102 @@ def test_a_real_poll_goes_from_votes_to_report(polls, tmp_path):
     published = {(row["direction"], row["tid"]) for row in rows(folder / "math-consensus.csv")}
     ours = {(row["direction"], row["statement"]) for row in rows(out / "consensus.csv")}
     assert ours == published
+
+
+def test_a_state_file_collects_votes_from_run_to_run(tmp_path):
+    state, head = tmp_path / "poll.npz", "participant,statement,vote\n"
+    parts = ["Айгүл,1,1\nБакыт,1,-1\n", "Айгүл,2,1\nБакыт,2,-1\nАйгүл,1,1\n"]
+    for name, text in (("first", parts[0]), ("second", parts[1]), ("whole", "".join(parts))):
+        table = tmp_path / f"{name}.csv"
+        table.write_text(head + text, encoding="utf-8")
+        more = [] if name == "whole" else ["--state", state]
+        assert run(table, "--out", tmp_path / name, *more).exit_code == 0
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    assert whole == {path.name: path.read_bytes() for path in (tmp_path / "second").iterdir()}
+    assert whole != {path.name: path.read_bytes() for path in (tmp_path / "first").iterdir()}
+
+
+def test_a_file_that_is_no_state_is_named_and_left(votes, tmp_path):
+    state = tmp_path / "poll.npz"
+    state.write_text("notes", encoding="utf-8")
+    done = run(votes, "--out", tmp_path / "out", "--state", state)
+    assert done.exit_code == 2
+    assert f"{state}: The file is no saved state" in done.stderr
+    assert state.read_text(encoding="utf-8") == "notes"
+    assert not (tmp_path / "out").exists()
+
+
+NEW_RESULTS = {"bridging.csv", "distinctions.csv", "across.csv", "slate.csv", "people.csv"}
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A poll of 120 people in two camps, with who they are and how many such people there are."""
+    table, voted = two_camps(people=120)
+    lines = ["participant,statement,vote,timestamp"]
+    lines += [
+        f"{i},{j},{table[i, j]},{1_700_000_000 + 900 * i}"
+        for i, j in zip(*voted.nonzero(), strict=True)
+    ]
+    (tmp_path / "large.csv").write_text("\n".join(lines), encoding="utf-8")
+    people = ["participant,place,channel,sex"]
+    people += [f"{i},{'Ош' if i % 2 else 'Нарын'},онлайн,{'fm'[i % 3 == 0]}" for i in range(120)]
+    (tmp_path / "people.csv").write_text("\n".join(people), encoding="utf-8")
+    (tmp_path / "population.csv").write_text(
+        "axis,group,people\nsex,f,52\nsex,m,48\nplace,Ош,5\nplace,Нарын,3\nplace,Талас,2\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_the_own_profile_is_the_default_and_writes_more(large):
+    who = ["--participants", large / "people.csv", "--population", large / "population.csv"]
+    arguments = ["analyse", large / "large.csv", "--out", large / "out", *who, "--language", "ru"]
+    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert done.exit_code == 0, done.output
+    assert "2 groups" in done.stdout
+    assert {path.name for path in (large / "out").iterdir()} == RESULTS | NEW_RESULTS
+    report = json.loads((large / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["profile"] == "yntymak"
+    assert report["confidence"] == "high"
+    assert report["slate"]["justified_representation_ratio"] < 1
+    assert report["weights"]["unheard"] == [["place", "Талас"]]
+    across = rows(large / "out" / "across.csv")
+    assert {row["axis"] for row in across} == {"place"}
+    assert {row["reach"] for row in across} >= {"holds_everywhere"}
+    html = (large / "out" / "report.html").read_text(encoding="utf-8")
+    for words in ("Общее мнение", "согласны везде", "Не услышаны: Талас", "Доверие к группам"):
+        assert words in html
+
+
+def test_the_own_profile_writes_the_same_bytes_again(large):
+    results = []
+    for name in ("one", "two"):
+        assert run(large / "large.csv", "--out", large / name, profile="yntymak").exit_code == 0
+        results.append({path.name: path.read_bytes() for path in (large / name).iterdir()})
+    assert results[0] == results[1]
+
+
+def test_a_few_people_get_figures_without_a_map(votes, tmp_path):
+    done = run(votes, "--out", tmp_path / "out", profile="yntymak")
+    assert "too few people for a map" in done.stdout
+    assert {row["group"] for row in rows(tmp_path / "out" / "participants.csv")} == {""}
+    html = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "кеминде 100 адам" in html
+
+
+def test_a_population_needs_to_know_who_took_part(large):
+    refused = run(
+        large / "large.csv", "--out", large / "out", "--population", large / "population.csv"
+    )
+    assert refused.exit_code == 2
+    assert "--population needs --participants" in refused.stderr
+    assert not (large / "out").exists()
+
+
+def test_strangers_in_the_table_of_participants_end_with_two(large):
+    path = large / "strangers.csv"
+    path.write_text("participant,place\nЭлмира,Ош\n", encoding="utf-8")
+    refused = run(large / "large.csv", "--out", large / "out", "--participants", path)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(f"{path}: ")

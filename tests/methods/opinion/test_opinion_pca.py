@@ -4,19 +4,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yntymak.methods.opinion import pca
+from yntymak.methods.opinion.blocks import VoteSums
 from yntymak.methods.opinion.votes import Votes
 
 
 def components(votes, muted):
     """Components, places of the participants and places of the statements."""
-    counts = votes.counts()
+    sums, counts = VoteSums(votes), votes.counts()
     centre = pca.centre_of_votes(counts, muted)
-    centred = pca.centred_votes(votes, centre, muted)
+    centred = pca.centred_votes(sums, counts, centre, muted)
     found = pca.principal_components(centred, centre)
     voted_on = counts.seen > 0
     return (
         found,
-        pca.project(votes, centred, found.directions, voted_on, muted),
+        pca.project(sums, centred, found.directions, voted_on, muted),
         pca.project_statements(found, voted_on),
     )
 

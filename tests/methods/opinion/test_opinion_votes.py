@@ -102,3 +102,11 @@ def test_passes_are_votes():
 def test_arrays_that_are_no_votes_are_refused(people, statements, values):
     with pytest.raises(ValueError, match=r"vote|equally many"):
         Votes.from_arrays(people, statements, values)
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int16, np.uint64])
+def test_names_may_be_numbers_of_any_width(dtype):
+    info = np.iinfo(dtype)
+    people = np.array([info.max, info.min, 0, info.max], dtype=dtype)
+    votes = Votes.from_arrays(people, [1, 1, 1, 2], [1, 1, 0, -1])
+    assert votes.participants.tolist() == [str(n) for n in sorted({info.min, 0, info.max})]

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,10 +28,12 @@ from yntymak.apps.consultations.models import Consultation, Contribution
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.personal import personal_data_in
 from yntymak.apps.consultations.queries import MANAGERS
+from yntymak.apps.consultations.tallies import Said, by_article, together
 from yntymak.apps.consultations.views import with_decisions
 from yntymak.apps.laws.pages import contents, language_for, passages
 from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.foundation.people.scope import scope_of
+from yntymak.ui.paging import IndexPaginator
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -118,26 +119,32 @@ def publish(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def queue(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = _managed(request, code)
-    everything = consultation.contributions.all()
+    rows = consultation.contributions.order_by("number")
     wanted = request.GET.get("show", "undecided")
-    rows = everything.undecided() if wanted == "undecided" else everything
+    if wanted == "undecided":
+        rows = rows.undecided()
+    said = by_article(consultation)
+    everything = together(said)
     article = request.GET.get("article", "")
     if article:
-        rows = rows.filter(provision__article__key=article)
-    page = Paginator(with_decisions(rows).order_by("number"), ROWS_ON_A_PAGE)
-    progress = everything.progress()
-    if not article:  # already counted
-        page.count = progress["undecided" if wanted == "undecided" else "total"]
+        rows = rows.filter(article_key=article)
+    listed = said.get(article, Said()) if article else everything
+    pages = IndexPaginator(
+        rows,
+        with_decisions(Contribution.objects.order_by("number")),
+        ROWS_ON_A_PAGE,
+        count=listed.waiting if wanted == "undecided" else listed.received,
+    )
     context = {
         "consultation": consultation,
-        "page_obj": page.get_page(request.GET.get("page")),
+        "page_obj": pages.get_page(request.GET.get("page")),
         "show": wanted,
         "article": article,
-        "articles": everything.filter(provision__article__isnull=False)
-        .order_by("provision__article__position")
-        .values_list("provision__article__key", "provision__article__number")
-        .distinct(),
-        **progress,
+        "articles": consultation.document.provisions.filter(key__in=said)
+        .order_by("position")
+        .values_list("key", "number"),
+        "total": everything.received,
+        "undecided": everything.waiting,
     }
     return render(request, "consultations/queue.html", context)
 

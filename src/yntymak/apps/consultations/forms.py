@@ -99,9 +99,8 @@ class CommentForm(Form):
     def voice(self) -> Voice:
         said = self.cleaned_data
         part = said.get("part")
-        provision = (
-            Provision.objects.filter(version=self.version, key=part).first() if part else None
-        )
+        provisions = Provision.objects.filter(version=self.version).select_related("article")
+        provision = provisions.get(key=part) if part else None
         # People read the page in one language and write in another.
         language = line_language(said["text"]) or said["language"] or "ky"
         return Voice(said["text"], language, provision, said["place"])

@@ -6,7 +6,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.consultations.queries import ConsultationQuerySet, ContributionQuerySet
+from yntymak.apps.consultations.queries import (
+    ConsultationQuerySet,
+    ContributionQuerySet,
+    DecisionQuerySet,
+)
 from yntymak.apps.laws.models import ActVersion, Provision
 from yntymak.apps.opinions.models import Channel, Poll
 from yntymak.foundation.ledger.models import ClientKeyed
@@ -97,6 +101,8 @@ class Contribution(ClientKeyed):
     number = models.PositiveIntegerField()
     receipt = models.CharField(max_length=16, unique=True)
     provision = models.ForeignKey(Provision, null=True, blank=True, on_delete=models.PROTECT)
+    # The article around the provision, "" for the text as a whole; lists filter by it.
+    article_key = models.CharField(max_length=200, blank=True, editable=False)
     text = models.TextField()
     language = models.CharField(max_length=2, default="ky")
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.ONLINE)
@@ -104,6 +110,8 @@ class Contribution(ClientKeyed):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     hidden_reason = models.CharField(max_length=300, blank=True)
+    # Whether there is a decision: to look among a million decisions takes a second.
+    is_answered = models.BooleanField(default=False, editable=False)
     received_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -124,10 +132,39 @@ class Contribution(ClientKeyed):
                 condition=~Q(state="hidden") | ~Q(hidden_reason=""), name="hidden_with_a_reason"
             ),
         ]
-        indexes = [models.Index(fields=["consultation", "state", "-number"])]
+        indexes = [
+            models.Index(fields=["consultation", "state", "-number"]),
+            models.Index(fields=["consultation", "article_key", "state", "-number"]),
+            models.Index(fields=["consultation", "is_answered", "number"]),
+        ]
 
     def __str__(self) -> str:
         return self.receipt
+
+
+class Tally(models.Model):
+    """How much was said on an article, "" for the text as a whole; the actions keep it.
+
+    A page that counted a million contributions would take a second.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="tallies")
+    article_key = models.CharField(max_length=200, blank=True)
+    received = models.PositiveIntegerField(default=0)
+    published = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "article_key"], name="tally_once"),
+            models.CheckConstraint(
+                condition=Q(published__lte=F("received"), answered__lte=F("received")),
+                name="tally_parts_within_the_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_key}: {self.received}"
 
 
 class Decision(ClientKeyed):
@@ -149,6 +186,8 @@ class Decision(ClientKeyed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

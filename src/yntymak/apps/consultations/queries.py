@@ -3,13 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
-    from yntymak.apps.consultations.models import Consultation, Contribution  # noqa: F401
+    from yntymak.apps.consultations.models import (  # noqa: F401 - in generics
+        Consultation,
+        Contribution,
+        Decision,
+    )
 
 MANAGERS = (*OFFICERS, *STAFF)
 RUNNERS = (*MANAGERS, Kind.FACILITATOR)
@@ -62,14 +66,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(state="published")
 
     def undecided(self) -> Self:
-        return self.filter(decisions=None)
+        return self.filter(is_answered=False)
 
-    def by_article(self) -> dict[str | None, int]:
-        """How many contributions each article has, by its key; None: on the text as a whole."""
-        rows = self.order_by().values_list("provision__article__key")
-        return dict(rows.annotate(n=Count("pk")))
 
-    def progress(self) -> dict[str, int]:
-        """{"total": …, "undecided": …} in one query."""
-        waits = Count("pk", filter=Q(decisions=None))
-        return self.aggregate(total=Count("pk", distinct=True), undecided=waits)
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def newest(self, count: int) -> Self:
+        """In a subquery of its own, so that a filter upon it cannot set out from a million rows."""
+        return self.filter(pk__in=self.order_by("-pk").values("pk")[:count])
+
+    def public(self) -> Self:
+        """Answers to what everybody may read."""
+        return self.filter(
+            contribution__state="published", contribution__consultation__state="published"
+        )

@@ -22,9 +22,11 @@ from yntymak.apps.consultations.models import Consultation, Contribution, Decisi
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.rules import may_enter, may_manage
+from yntymak.apps.consultations.tallies import Said, by_article, together
 from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
 from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.foundation.people.scope import scope_of
+from yntymak.ui.paging import IndexPaginator
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,12 +61,14 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     consultation = _consultation(request, code)
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
-    said = consultation.contributions.published().by_article()
+    said = by_article(consultation)
     context = {
         **_frame(request, consultation),
         "language": language,
-        "entries": [(each, said.get(each.key, 0)) for each in contents(version, language)],
-        "published": sum(said.values()),
+        "entries": [
+            (each, said.get(each.key, Said()).published) for each in contents(version, language)
+        ],
+        "published": together(said).published,
         "meetings": consultation.meetings.select_related("place"),
         "usual_days": _usual_days_if_shorter(consultation),
         "poll_url": reverse("opinions:poll", args=[consultation.poll.code])
@@ -117,20 +121,22 @@ def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
 
 def _around(consultation: Consultation, key: str, found: list[Passage]) -> dict[str, Any]:
     before, after = neighbours(consultation.document, key) if key else (None, None)
-    said = Contribution.objects.none()
-    if found:
-        said = consultation.contributions.published().filter(provision__article=found[0].pk)
-    return {"before": before, "after": after, "said": said.count() if found else 0, "key": key}
+    said = by_article(consultation).get(key, Said()) if found else Said()
+    return {"before": before, "after": after, "said": said.published, "key": key}
 
 
 @require_safe
 def voices(request: HttpRequest, code: str) -> HttpResponse:
     consultation = _consultation(request, code)
-    rows = with_decisions(consultation.contributions.published())
+    rows = consultation.contributions.published().order_by("-number")
+    said = by_article(consultation)
     article = request.GET.get("article", "")
     if article:
-        rows = rows.filter(provision__article__key=article)
-    page = Paginator(rows.order_by("-number"), VOICES_ON_A_PAGE).get_page(request.GET.get("page"))
+        rows = rows.filter(article_key=article)
+        said = {article: said.get(article, Said())}
+    shown = with_decisions(Contribution.objects.order_by("-number"))
+    pages = IndexPaginator(rows, shown, VOICES_ON_A_PAGE, count=together(said).published)
+    page = pages.get_page(request.GET.get("page"))
     context = {**_frame(request, consultation), "page_obj": page, "article": article}
     return render(request, "consultations/voices.html", context)
 

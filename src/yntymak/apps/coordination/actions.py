@@ -18,8 +18,8 @@ from yntymak.apps.coordination.rules import (
     is_of_organisation,
     may_propose,
 )
-from yntymak.apps.plans.repeats import sent_before
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ def _sign(commitment: Commitment, actor: User, side: str) -> None:
 
 def _locked(actor: User, commitment: Commitment) -> Commitment:
     found: Commitment = (
-        Commitment.objects.select_for_update(of=("self",)).with_parts().get(pk=commitment.pk)
+        Commitment.objects.select_for_update(no_key=True, of=("self",))
+        .with_parts()
+        .get(pk=commitment.pk)
     )
     require(actor, is_a_side, found)
     return found

@@ -74,7 +74,7 @@ def upload_act(
     require(actor, may_revise, description.act)
     named = {code: {"name": each.name, "sha256": each.sha256} for code, each in sources.items()}
     standing: ActImport | None = (
-        ActImport.objects.select_for_update().filter(client_key=client_key).first()
+        ActImport.objects.select_for_update(no_key=True).filter(client_key=client_key).first()
     )
     if standing is not None:
         if standing.sources == named and standing.uploaded_by_id == actor.pk:
@@ -152,14 +152,14 @@ def correct_provision(
 @transaction.atomic
 def confirm_import(*, actor: User, waiting: ActImport) -> ActVersion:
     """The act, its immutable version and all its provisions at once. Repeated: the same one."""
-    waiting = ActImport.objects.select_for_update().get(pk=waiting.pk)
+    waiting = ActImport.objects.select_for_update(no_key=True).get(pk=waiting.pk)
     require(actor, may_settle, waiting)
     if waiting.version is not None:
         return waiting.version
     _refuse_unless_waiting(waiting)
     require(actor, may_revise, waiting.act)
     act = waiting.act or _new_act(waiting)
-    Act.objects.select_for_update().get(pk=act.pk)
+    Act.objects.select_for_update(no_key=True).get(pk=act.pk)
     last = act.versions.aggregate(last=Max("number"))["last"] or 0
     version = ActVersion.objects.create(
         act=act,
@@ -183,7 +183,7 @@ def confirm_import(*, actor: User, waiting: ActImport) -> ActVersion:
 
 @transaction.atomic
 def discard_import(*, actor: User, waiting: ActImport) -> ActImport:
-    waiting = ActImport.objects.select_for_update().get(pk=waiting.pk)
+    waiting = ActImport.objects.select_for_update(no_key=True).get(pk=waiting.pk)
     require(actor, may_settle, waiting)
     if waiting.state == ActImport.State.DISCARDED:
         return waiting
@@ -195,7 +195,7 @@ def discard_import(*, actor: User, waiting: ActImport) -> ActImport:
 
 
 def _waiting(waiting: ActImport, actor: User) -> ActImport:
-    waiting = ActImport.objects.select_for_update().get(pk=waiting.pk)
+    waiting = ActImport.objects.select_for_update(no_key=True).get(pk=waiting.pk)
     require(actor, may_settle, waiting)
     _refuse_unless_waiting(waiting)
     return waiting

@@ -49,6 +49,17 @@ class Shown:
     shares_of_places: list[tuple[str, float | None]]
 
 
+@dataclass(frozen=True)
+class Place:
+    name: str
+    people: int
+
+    @property
+    def short(self) -> str:
+        """Without the word "oblast", which the heading above the column says already."""
+        return self.name.removesuffix(" облусу").removesuffix(" область").removesuffix(" Oblast")
+
+
 class Presented:
     """The attributes are read by templates/opinions/_report.html."""
 
@@ -62,7 +73,7 @@ class Presented:
         self.groups = [self._group(described) for described in self.result["groups"]]
         self.described_groups = [group for group in self.groups if group.people is not None]
         self.places = [
-            (Wording.of(place["names"], language).text, place["people"])
+            Place(Wording.of(place["names"], language).text, place["people"])
             for place in self.result["places"]
         ]
         self.common = self._shown("common")
@@ -131,7 +142,7 @@ class Presented:
                 zip(self.described_groups, described.get("by_group", []), strict=False)
             ),
             shares_of_places=[
-                (name, place["shares"].get(str(number))) for (name, _people), place in places
+                (place.name, found["shares"].get(str(number))) for place, found in places
             ],
         )
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import BudgetLine, Measure, Objective, Plan
-from yntymak.apps.plans.repeats import sent_before
 from yntymak.apps.plans.rules import may_keep_plan, may_make_plan
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -219,7 +219,11 @@ def approve_plan(*, actor: User, plan: Plan, revision: int, resolution: Resoluti
 
 def _kept(actor: User, plan: Plan, revision: int | None = None) -> Plan:
     """Locked for this change, as it stands in the database now."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("place").get(pk=plan.pk)
+    plan = (
+        Plan.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("place")
+        .get(pk=plan.pk)
+    )
     require(actor, may_keep_plan, plan)
     if revision is not None:
         _check_revision(plan, revision)

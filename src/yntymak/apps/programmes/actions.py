@@ -94,7 +94,7 @@ def change_programme(
 @transaction.atomic
 def publish_programme(*, actor: User, programme: Programme) -> Programme:
     """A second press changes nothing."""
-    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     require(actor, may_change_programme, programme)
     if programme.is_published:
         return programme
@@ -107,7 +107,7 @@ def publish_programme(*, actor: User, programme: Programme) -> Programme:
 
 
 def _unpublished(actor: User, programme: Programme) -> Programme:
-    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     require(actor, may_change_programme, programme)
     if programme.is_published:
         raise ValidationError(_("A published programme is not changed: plans refer to its goals."))

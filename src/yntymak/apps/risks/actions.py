@@ -6,11 +6,13 @@ open their transaction inside: the frame of a decorator would show the text in a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -29,12 +31,12 @@ from yntymak.apps.risks.rules import (
 from yntymak.apps.risks.seal import reseal, seal, unseal
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
     import datetime as dt
-    import uuid
 
     from yntymak.foundation.people.models import User
 
@@ -107,20 +109,33 @@ def _receive(
     occurred_on: dt.date | None,
 ) -> tuple[Signal, bool]:
     protected = lane == Signal.Lane.PROTECTED
+    said = {"lane": lane, "channel": channel, "category": category, "place": place}
+    said["occurred_on"] = occurred_on
+    derived = _key_of_other_words(key, text, said)
+    for standing in Signal.objects.filter(client_key__in=(key, derived), **said):
+        if (unseal(standing.sealed) if standing.sealed else standing.text) == text:
+            return standing, False
+    is_taken = Signal.objects.filter(client_key=key).exists()
     return Signal.objects.get_or_create(
-        client_key=key,
+        client_key=derived if is_taken else key,
         defaults={
+            **said,
             "receipt": new_receipt(),
-            "lane": lane,
-            "channel": channel,
-            "category": category,
-            "place": place,
             "text": "" if protected else text,
             "sealed": seal(text) if protected else None,
             "language": get_language() or "ky",
-            "occurred_on": occurred_on,
         },
     )
+
+
+@sensitive_variables("text", "words")
+def _key_of_other_words(key: uuid.UUID, text: str, said: dict[str, Any]) -> uuid.UUID:
+    """The browser's Back keeps the key: other words under it are another worry, written once too.
+
+    Keyed with the secret of the server: a plain hash would let a dump confirm a guessed text.
+    """
+    words = repr((str(key), text, sorted((name, str(value)) for name, value in said.items())))
+    return uuid.UUID(bytes=salted_hmac("risks.signal", words, algorithm="sha256").digest()[:16])
 
 
 @transaction.atomic
@@ -142,7 +157,7 @@ def reseal_all() -> int:
     nothing is changed. Returns how many; then the old key may be dropped.
     """
     count = 0
-    for signal in Signal.objects.select_for_update(of=("self",)).exclude(sealed=None):
+    for signal in Signal.objects.select_for_update(no_key=True, of=("self",)).exclude(sealed=None):
         signal.sealed = reseal(signal.sealed or b"")
         signal.save(update_fields=["sealed"])
         _record(Event.SIGNAL_RESEALED, signal, None)
@@ -217,22 +232,16 @@ def register(
     """A risk under the next number of its place; `signal`, if given, is linked to it."""
     require(actor, may_register, place)
     # The row of the place is the queue for its numbers; SQLite has one writer at a time anyway.
-    place = Place.objects.select_for_update().get(pk=place.pk)
-    known = Risk.objects.filter(client_key=key).first()
+    place = Place.objects.select_for_update(no_key=True).get(pk=place.pk)
+    if signal is not None:
+        _locked(signal)  # before the ledger: whoever decides on it alone locks in this order
+    words = {"title": title, "cause": cause, "event": event, "consequence": consequence}
+    said = {"place": place, "category": category, **words}
+    known, own_key = sent_before(Risk, key, said)
     if known is not None:
         return known
     last = Risk.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
-    risk = Risk.objects.create(
-        client_key=key,
-        number=last + 1,
-        place=place,
-        category=category,
-        title=title,
-        cause=cause,
-        event=event,
-        consequence=consequence,
-        owner=actor,
-    )
+    risk = Risk.objects.create(client_key=own_key, number=last + 1, owner=actor, **said)
     record(Event.RISK_REGISTERED, risk, actor=actor, place=place, number=risk.number)
     if signal is not None:
         link(actor=actor, signal=signal, risk=risk)
@@ -252,9 +261,15 @@ def assess(
     stage: str = Assessment.Stage.CURRENT,
 ) -> Assessment:
     """One more judgement on the matrix in force; a current one sets the level of the risk."""
-    risk = Risk.objects.select_for_update(of=("self",)).select_related("place").get(pk=risk.pk)
+    risk = (
+        Risk.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("place")
+        .get(pk=risk.pk)
+    )
     require(actor, may_assess, risk)
-    known: Assessment | None = Assessment.objects.filter(client_key=key).first()
+    said = {"risk": risk, "stage": stage, "likelihood": likelihood, "impact": impact}
+    said |= {"confidence": confidence, "reason": reason}
+    known, own_key = sent_before(Assessment, key, said)
     if known is not None:
         return known
     if risk.state == Risk.State.CLOSED:
@@ -263,16 +278,11 @@ def assess(
         raise ValidationError(_("Write what you base this on."))
     used = matrix.in_force()
     assessment = Assessment.objects.create(
-        client_key=key,
-        risk=risk,
-        stage=stage,
-        likelihood=likelihood,
-        impact=impact,
+        client_key=own_key,
         level=used.level(likelihood, impact),
-        confidence=confidence,
         matrix=used,
-        reason=reason,
         assessed_by=actor,
+        **said,
     )
     if stage == Assessment.Stage.CURRENT:
         risk.level = assessment.level
@@ -293,7 +303,11 @@ def assess(
 
 @transaction.atomic
 def close(*, actor: User, risk: Risk, reason: str) -> Risk:
-    risk = Risk.objects.select_for_update(of=("self",)).select_related("place").get(pk=risk.pk)
+    risk = (
+        Risk.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("place")
+        .get(pk=risk.pk)
+    )
     require(actor, may_close, risk)
     if risk.state == Risk.State.CLOSED:
         return risk
@@ -307,7 +321,7 @@ def close(*, actor: User, risk: Risk, reason: str) -> Risk:
 
 def _locked(signal: Signal) -> Signal:
     """Two people who decide on one worry at once queue here."""
-    rows = Signal.objects.select_for_update(of=("self",)).select_related("place")
+    rows = Signal.objects.select_for_update(no_key=True, of=("self",)).select_related("place")
     locked: Signal = rows.get(pk=signal.pk)
     return locked
 

@@ -76,7 +76,12 @@ class Signal(ClientKeyed):
                 condition=~Q(state="linked") | Q(risk__isnull=False), name="signal_linked_to_a_risk"
             ),
         ]
-        indexes = [models.Index(fields=["place", "state"])]
+        indexes = [
+            # All that lists and counts ask for, so that neither reads the words.
+            models.Index(
+                fields=["place", "lane", "state", "category", "-received_at"], name="signal_lists"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt
@@ -140,7 +145,10 @@ class Risk(ClientKeyed):
                 name="risk_closed_with_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["place", "state", "level"])]
+        indexes = [
+            models.Index(fields=["place", "state", "level", "category", "number"]),
+            models.Index(fields=["-state", "-level", "place", "number"]),  # by_urgency, nationwide
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,6 +40,7 @@ from yntymak.apps.risks.rules import (
 )
 from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.foundation.registry.models import Place
+from yntymak.ui.paging import IndexPaginator
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -112,8 +112,8 @@ def signals(request: SignedInRequest) -> HttpResponse:
         raise Http404
     filters = SignalFilter(request.GET)
     rows = Signal.objects.visible_to(request.user).filter(**chosen(filters))
-    rows = rows.defer("sealed").select_related("place")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Signal.objects.defer("sealed").select_related("place")
+    page = IndexPaginator(rows, shown, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "risks/signals.html", {"page_obj": page, "filters": filters})
 
 
@@ -181,8 +181,8 @@ def register(request: SignedInRequest) -> HttpResponse:
         raise Http404
     filters = RiskFilter(request.GET)
     rows = Risk.objects.visible_to(request.user).filter(**chosen(filters))
-    rows = rows.select_related("place").by_urgency()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Risk.objects.select_related("place").by_urgency()
+    page = IndexPaginator(rows.by_urgency(), shown, PER_PAGE).get_page(request.GET.get("page"))
     may_add = may_register(request.user, None)
     context = {"page_obj": page, "filters": filters, "may_register": may_add}
     return render(request, "risks/list.html", context)

@@ -23,7 +23,7 @@ def request_job(task: Task[..., Any], key: str, **arguments: Any) -> Job:
     The queue lives in the same database: the job is visible to workers exactly when the
     transaction that asked for it commits, and lost only if that is.
     """
-    job, _made = Job.objects.select_for_update().get_or_create(key=key)
+    job, _made = Job.objects.select_for_update(no_key=True).get_or_create(key=key)
     if job.task is None and not _made:
         return job
     if job.task is None or job.has_failed:

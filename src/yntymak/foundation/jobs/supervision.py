@@ -1,9 +1,12 @@
-"""A process that is started again when it ends, for as long as it is wanted."""
+"""Processes that belong together: one is started again when it ends, and ends with its parent."""
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PAUSE = 2.0  # seconds: a worker that cannot start must not keep the machine busy
+PARENT = "YNTYMAK_PARENT"  # the process without which its children end
+GRACE = 10.0  # seconds for what is being written, after that the end is hard
 
 
 @contextmanager
@@ -33,3 +38,21 @@ def kept_running(command: Sequence[str]) -> Iterator[None]:
         for process in running:
             process.terminate()
         keeper.join(timeout=10)
+
+
+def end_with_parent() -> None:
+    """A parent that was killed cannot end its children: orphans would keep the port and the queue.
+
+    Without PARENT in the environment, or in another process than its child, nothing happens.
+    """
+    parent = os.getppid()
+    if os.environ.get(PARENT) == str(parent):
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)

@@ -28,7 +28,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is written in the transaction of what it records.")
-    head, _made = Head.objects.select_for_update().get_or_create(pk=Head.THE_ONE)
+    head, _made = Head.objects.select_for_update(no_key=True).get_or_create(pk=Head.THE_ONE)
     event = Event(
         seq=head.seq + 1,
         at=timezone.now(),

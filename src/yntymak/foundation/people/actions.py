@@ -70,7 +70,7 @@ def hand_over(*, actor: User, role: Role, successor: User, on: dt.date) -> Role:
 
     Idempotent: the same handover again gives back the role that the first one made.
     """
-    role = Role.objects.select_for_update().get(pk=role.pk)
+    role = Role.objects.select_for_update(no_key=True).get(pk=role.pk)
     # A second click comes when the first has already ended the role.
     new = role.handed_to
     if new is not None and (new.user, new.since) == (successor, on):

@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.foundation.people.models import User
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """Names the field in the language of the page; the library has no words for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What to call this key")
 
 
 class HandoverForm(forms.Form):

@@ -7,16 +7,20 @@ from enum import Enum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from yntymak.methods.opinion.blocks import VoteSums
 from yntymak.methods.opinion.clusters import Clustering, base_clusters, find_groups
 from yntymak.methods.opinion.consensus import (
     ConsensusStatement,
     consensus_statements,
     group_informed_consensus,
 )
+from yntymak.methods.opinion.covotes import CoVotes
+from yntymak.methods.opinion.executors import Executor
 from yntymak.methods.opinion.pca import (
     Components,
     centre_of_votes,
     centred_votes,
+    components_of_gram,
     principal_components,
     project,
     project_statements,
@@ -85,6 +89,8 @@ def analyse(
     meta: ArrayLike | None = None,
     labels: ArrayLike | None = None,
     group_names: Sequence[str] = (),
+    executor: Executor | None = None,
+    covotes: CoVotes | None = None,
 ) -> OpinionMap:
     """The map as Small et al. 2021 define it; the same bytes for the same votes.
 
@@ -92,7 +98,8 @@ def analyse(
     participants themselves. Either mutes a statement: on the map, as
     consensus and as typical of a group. ``labels`` (m,): groups already
     known as 0, 1, … and -1 for none, named by ``group_names``; then no groups are searched for, and
-    whoever has one is in the conversation.
+    whoever has one is in the conversation. ``executor`` makes the sums over the votes, threads by
+    default; where ``covotes`` of the same votes are at hand the axes are made of them.
     """
     moderated_out = _per_statement(votes, moderated) < 0
     is_meta = _per_statement(votes, meta) > 0
@@ -100,12 +107,16 @@ def analyse(
     given = None if labels is None else np.asarray(labels, dtype=np.int64)
     if given is not None and given.shape != (votes.n_participants,):
         raise ValueError("There must be one label per participant.")
-    counts = votes.counts()
+    sums = VoteSums(votes, executor)
+    counts = sums.counts()
     voted_on = counts.seen > 0
     centre = centre_of_votes(counts, muted)
-    centred = centred_votes(votes, centre, muted)
-    components = principal_components(centred, centre)
-    places = project(votes, centred, components.directions, voted_on, muted)
+    centred = centred_votes(sums, counts, centre, muted)
+    if covotes is None:
+        components = principal_components(centred, centre)
+    else:
+        components = components_of_gram(covotes.gram(centre, muted), centre)
+    places = project(sums, centred, components.directions, voted_on, muted)
     in_conversation = people_in_conversation(votes, int(np.count_nonzero(voted_on)))
     if given is not None:
         in_conversation |= given >= 0
@@ -118,7 +129,7 @@ def analyse(
     elif base is not None:
         group[in_conversation], silhouettes = _groups(base)
     names = _names_of_groups(group, group_names)
-    group_votes = votes.counts_of_groups(group, len(names))
+    group_votes = sums.counts_of_groups(group, len(names))
     statement_places = project_statements(components, voted_on)
     extremity = np.sqrt(statement_places[:, 0] ** 2 + statement_places[:, 1] ** 2)
     return OpinionMap(

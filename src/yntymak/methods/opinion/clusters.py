@@ -57,13 +57,13 @@ def base_clusters(places: NDArray[np.float64], k: int = N_BASE) -> Clustering:
     if len(places) <= _MOST_PLACES:
         start = _along_curve(places, weights, k)
         return weighted_k_means(places, weights, start, passes=_BASE_PASSES)
-    cells, cell_weights = _thinned(places)
+    cells, cell_weights = thinned(places)
     start = _along_curve(cells, cell_weights, k)
     coarse = weighted_k_means(cells, cell_weights, start, passes=_BASE_PASSES)
     return weighted_k_means(places, weights, coarse.centres, passes=1)
 
 
-def _thinned(
+def thinned(
     places: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Means of the places in each cell of a grid and how many they are."""
@@ -81,7 +81,7 @@ def find_groups(centres: NDArray[np.float64], weights: NDArray[np.float64]) -> G
     for k in range(2, min(MOST_GROUPS, 2 + len(centres) // 12, len(centres)) + 1):
         tried = [
             weighted_k_means(centres, weights, start, passes=_GROUP_PASSES)
-            for start in _starts(centres, weights, k)
+            for start in fixed_starts(centres, weights, k)
         ]
         best = min(tried, key=lambda clustering: clustering.inertia)
         found[k] = silhouette(centres, best.labels), best
@@ -206,7 +206,7 @@ def _on_curve(points: NDArray[np.float64], bits: int) -> NDArray[np.int64]:
     return code
 
 
-def _starts(
+def fixed_starts(
     points: NDArray[np.float64], weights: NDArray[np.float64], k: int
 ) -> list[NDArray[np.float64]]:
     """Four starts: points along a curve, farthest points, and slices of equal weight along either

@@ -7,17 +7,18 @@ ever made. Formulas after Small et al. 2021, "Polis: scaling deliberation by map
 dimensional opinion spaces".
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh_tridiagonal
-from scipy.sparse import csr_array
 
-from yntymak.methods.opinion.votes import Counts, Votes
+from yntymak.methods.opinion.blocks import VoteSums
+from yntymak.methods.opinion.votes import AGREE, DISAGREE, PASS, Counts
 
 _EPSILON = float(np.finfo(np.float64).eps)
-_CHECK_EVERY = 8
+_CHECK_EVERY = 2
 _WHOLE_SPECTRUM = 64
 
 
@@ -36,18 +37,62 @@ class Components:
     total_variance: float
 
 
-def principal_components(centred: csr_array, centre: NDArray[np.float64]) -> Components:
+class CentredVotes:
+    """C (m, n): v - centre where a vote was given on a statement not muted, else 0; never written
+    out, but known by its products. With H of ``VoteSums``, C = H E: E (3n, n) holds the three
+    values that a vote on a statement can have after centring.
+    """
+
+    def __init__(
+        self, sums: VoteSums, counts: Counts, centre: NDArray[np.float64], muted: NDArray[np.bool_]
+    ) -> None:
+        self._sums = sums
+        self._values = np.array([DISAGREE, PASS, AGREE]) - centre[:, None]
+        self._values[muted] = 0.0
+        voters = np.stack([counts.disagree, counts.passed, counts.agree], axis=1)
+        self.squares: NDArray[np.float64] = _over_votes(self._values**2 * voters)
+
+    def gram(self, vector: NDArray[np.float64]) -> NDArray[np.float64]:
+        """C'C times a vector (n,)."""
+        image = self._sums.gram((self._values * vector[:, None]).ravel())
+        return _over_votes(self._values * image.reshape(-1, 3))
+
+    def along(self, directions: NDArray[np.float64]) -> NDArray[np.float64]:
+        """C times the transposed directions (k, n): (m, k)."""
+        table = self._values[:, :, None] * directions.T[:, None, :]
+        return self._sums.of_participants(table.reshape(-1, len(directions)))
+
+
+def _over_votes(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 3) → (n,), in a fixed order."""
+    return cells[:, 0] + cells[:, 1] + cells[:, 2]
+
+
+def principal_components(centred: CentredVotes, centre: NDArray[np.float64]) -> Components:
     """Components over all participants, of ``centred_votes``.
 
     Relative error of the directions: machine precision divided by the gap between the second and
     the third variance. The same bytes for any number of threads: no product goes through BLAS.
     """
-    variances, directions = _leading_pairs(centred, 2)
+    return _components(centred.gram, centred.squares, centre)
+
+
+def components_of_gram(gram: NDArray[np.float64], centre: NDArray[np.float64]) -> Components:
+    """The same from C'C itself (n, n)."""
+    return _components(lambda vector: np.einsum("ij,j->i", gram, vector), np.diag(gram), centre)
+
+
+def _components(
+    gram: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    squares: NDArray[np.float64],
+    centre: NDArray[np.float64],
+) -> Components:
+    variances, directions = leading_pairs(gram, squares, 2)
     return Components(
         centre=centre,
         directions=_with_canonical_signs(directions),
         variances=variances,
-        total_variance=float(np.sum(centred.data**2)),
+        total_variance=float(np.sum(squares)),
     )
 
 
@@ -61,20 +106,15 @@ def centre_of_votes(counts: Counts, muted: NDArray[np.bool_]) -> NDArray[np.floa
     return centre
 
 
-def centred_votes(votes: Votes, centre: NDArray[np.float64], muted: NDArray[np.bool_]) -> csr_array:
-    """C (participants, statements): v - centre where a vote was given on a statement not muted."""
-    entries = votes.values - centre[votes.columns]
-    if muted.any():
-        entries[muted[votes.columns]] = 0.0
-    return csr_array(
-        (entries, votes.columns.astype(np.int32), votes.indptr),
-        shape=(votes.n_participants, votes.n_statements),
-    )
+def centred_votes(
+    sums: VoteSums, counts: Counts, centre: NDArray[np.float64], muted: NDArray[np.bool_]
+) -> CentredVotes:
+    return CentredVotes(sums, counts, centre, muted)
 
 
 def project(
-    votes: Votes,
-    centred: csr_array,
+    sums: VoteSums,
+    centred: CentredVotes,
     directions: NDArray[np.float64],
     counted: NDArray[np.bool_],
     muted: NDArray[np.bool_],
@@ -85,13 +125,25 @@ def project(
     votes little is not drawn to the middle. ``counted`` (n,) are the statements that somebody has
     voted on; a muted one among them counts as voted on by everybody.
     """
-    n_votes = votes.votes_per_participant
-    if muted.any():
-        own = np.add.reduceat(~muted[votes.columns], votes.indptr[:-1], dtype=np.int64)
-        n_votes = own + np.count_nonzero(muted & counted)
-    stretch = np.sqrt(np.count_nonzero(counted) / np.maximum(n_votes, 1))
-    places: NDArray[np.float64] = stretch[:, None] * (centred @ directions.T)
+    places = centred.along(directions)
+    places *= stretch(own_votes(sums, counted, muted), counted)[:, None]
     return places
+
+
+def own_votes(
+    sums: VoteSums, counted: NDArray[np.bool_], muted: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Votes of each participant (m,) as the map counts them; see ``project``."""
+    if not muted.any():
+        return sums.votes.votes_per_participant
+    on_map = np.repeat(~muted, 3).astype(np.float64)[:, None]
+    own = sums.of_participants(on_map)[:, 0].astype(np.int64)
+    return own + np.count_nonzero(muted & counted)
+
+
+def stretch(n_votes: NDArray[np.int64], counted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    factor: NDArray[np.float64] = np.sqrt(np.count_nonzero(counted) / np.maximum(n_votes, 1))
+    return factor
 
 
 def project_statements(components: Components, counted: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -101,17 +153,22 @@ def project_statements(components: Components, counted: NDArray[np.bool_]) -> ND
     return places
 
 
-def _leading_pairs(matrix: csr_array, k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def leading_pairs(
+    gram: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    squares: NDArray[np.float64],
+    k: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The k largest eigenvalues (k,) of C'C and their vectors (k, n), by Lanczos.
+
+    ``gram`` multiplies C'C with a vector; ``squares`` (n,) is its diagonal.
 
     Full reorthogonalisation, Golub & Van Loan, Matrix Computations, 4th ed., 10.3. Where the Krylov
     space closes, the search goes on in its orthogonal complement, so that a repeated eigenvalue is
     found as often as it counts among the first k. Up to 64 statements the whole spectrum is taken;
     among more, a variance that is repeated to the last bit may be found once only.
     """
-    n = matrix.shape[1]
-    transposed = matrix.T
-    weight = np.sqrt(np.bincount(matrix.indices, weights=matrix.data**2, minlength=n))
+    n = len(squares)
+    weight = np.sqrt(np.maximum(squares, 0.0))  # a difference may round below 0
     scale = float(weight @ weight)
     if scale <= 0.0:
         return np.zeros(k), np.zeros((k, n))
@@ -122,7 +179,7 @@ def _leading_pairs(matrix: csr_array, k: int) -> tuple[NDArray[np.float64], NDAr
     vector = _unit_vector_across(basis, weight, 0)
     while True:
         basis = np.concatenate([basis, vector[None]])
-        image = transposed @ (matrix @ vector)
+        image = gram(vector)
         diagonal.append(float(np.einsum("i,i->", vector, image)))
         image = _orthogonal_part(image, basis)
         length = _norm(image)

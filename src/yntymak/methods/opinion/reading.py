@@ -1,31 +1,26 @@
-"""Votes, statements and groups from tables as offices and platforms write them.
+"""Votes, statements and groups from files as offices and platforms write them."""
 
-A table is UTF-8 text (a byte order mark is fine), columns separated by commas, semicolons or tabs,
-found by the names in the first line; other columns are left aside.
-"""
-
-import csv
-import io
-import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yntymak.methods.opinion.votes import Votes, canonical_names
+from yntymak.methods.opinion.cells import InputError, present, quoted, rows
+from yntymak.methods.opinion.event_tables import Progress, read_events
+from yntymak.methods.opinion.names import canonical_names
+from yntymak.methods.opinion.parquet import is_parquet, read_parquet
+from yntymak.methods.opinion.polis_export import EVENTS, read_export
+from yntymak.methods.opinion.votes import Votes
 
-_VOTES = {"1": 1, "+1": 1, "1.0": 1, "0": 0, "0.0": 0, "-1": -1, "-1.0": -1}
+__all__ = ["InputError", "Labels", "Statements", "read_labels", "read_statements", "read_votes"]
+
 _FLAGS = {"": 0, "0": 0, "1": 1, "false": 0, "true": 1}
 _MODERATED = {"": 0, "0": 0, "1": 1, "+1": 1, "-1": -1, "\N{MINUS SIGN}1": -1}
-_LONGEST_CELL = 1_000_000
-
-
-class InputError(ValueError):
-    """What is wrong with the input, in one sentence for the person who brought it."""
+_STATEMENT = (("statement", "comment-id", "statement_id", "comment_id", "tid"),)
+_ABOUT = (("text", "comment-body", "txt"), ("moderated", "mod"), ("meta", "is-meta", "is_meta"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +63,33 @@ class Labels:
         return labels, tuple(str(name) for name in names)
 
 
-def read_votes(source: Path | BinaryIO, *, all_statements: tuple[str, ...] = ()) -> Votes:
-    """Columns participant, statement, vote and, if there is one, timestamp.
+def read_votes(
+    source: Path | BinaryIO,
+    *,
+    all_statements: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Votes:
+    """A CSV or Parquet file with columns participant, statement, vote and, if there is one,
+    timestamp, or the folder of a polis export.
 
     Of several votes of one participant on one statement the last counts: by timestamp (a number or
     ISO 8601) where there is one, else by row; a row without timestamp is older than those with one.
+    ``progress`` is told the share read so far.
 
     Raises InputError.
     """
-    participants: list[str] = []
-    statements: list[str] = []
-    values: list[int] = []
-    stamps: list[float] = []
-    for line, (participant, statement, vote, stamp) in _rows(
-        source, ("participant", "statement", "vote"), ("timestamp",)
-    ):
-        value = _VOTES.get(vote.replace("\N{MINUS SIGN}", "-"))
-        if value is None:
-            raise InputError(
-                f"Line {line}: the vote is {_quoted(vote)}; "
-                "it must be 1 (agree), 0 (pass) or -1 (disagree)."
-            )
-        participants.append(_present(participant, "participant", line))
-        statements.append(_present(statement, "statement", line))
-        values.append(value)
-        stamps.append(_moment(stamp, line))
-    if not values:
-        raise InputError("The table has a first line but no votes under it.")
-    return Votes.from_arrays(
-        participants, statements, values, timestamps=stamps, all_statements=all_statements
-    )
+    if isinstance(source, Path) and source.is_dir():
+        return read_export(source, all_statements, progress)
+    if is_parquet(source):
+        return read_parquet(source, all_statements, progress)
+    return read_events(source, all_statements, progress)
+
+
+def table_of_events(source: Path | BinaryIO) -> Path | BinaryIO | None:
+    """The CSV file that ``read_votes`` takes vote after vote from the source, if it is one."""
+    if isinstance(source, Path) and source.is_dir():
+        return source / EVENTS if (source / EVENTS).exists() else None
+    return None if is_parquet(source) else source
 
 
 def read_statements(source: Path | BinaryIO) -> Statements:
@@ -108,11 +100,9 @@ def read_statements(source: Path | BinaryIO) -> Statements:
     texts: dict[str, str] = {}
     moderated: list[int] = []
     meta: list[int] = []
-    for line, (statement, text, is_moderated, is_meta) in _rows(
-        source, ("statement",), ("text", "moderated", "meta")
-    ):
-        if _present(statement, "statement", line) in texts:
-            raise InputError(f"Line {line}: statement {_quoted(statement)} stands there twice.")
+    for line, (statement, text, is_moderated, is_meta) in rows(source, _STATEMENT, _ABOUT):
+        if present(statement, "statement", line) in texts:
+            raise InputError(f"Line {line}: statement {quoted(statement)} stands there twice.")
         texts[statement] = text
         moderated.append(_flag(is_moderated, _MODERATED, "moderated", "-1, 0 or 1", line))
         meta.append(_flag(is_meta.lower(), _FLAGS, "meta", "0 or 1", line))
@@ -127,113 +117,18 @@ def read_labels(source: Path | BinaryIO) -> Labels:
     Raises InputError, also for a participant in two groups.
     """
     group_of: dict[str, str] = {}
-    for line, (participant, group) in _rows(source, ("participant", "group"), ()):
-        _present(participant, "participant", line)
+    for line, (participant, group) in rows(source, (("participant",), ("group",))):
+        present(participant, "participant", line)
         if group_of.setdefault(participant, group) != group:
             raise InputError(
-                f"Line {line}: participant {_quoted(participant)} already has another group."
+                f"Line {line}: participant {quoted(participant)} already has another group."
             )
     if not any(group_of.values()):
         raise InputError("The table has a first line but no groups under it.")
     return Labels(group_of)
 
 
-def _rows(
-    source: Path | BinaryIO, wanted: tuple[str, ...], optional: tuple[str, ...]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Line number and stripped cells of the columns asked for; "" for an optional one not there."""
-    text = _text(source)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    csv.field_size_limit(_LONGEST_CELL)
-    try:
-        places = _places(next(reader), wanted, optional)
-        least = max(places) + 1
-        for row in reader:
-            if not any(row):
-                continue
-            if len(row) < least:
-                raise InputError(
-                    f"Line {reader.line_num} has {len(row)} columns; the first line has more."
-                )
-            yield reader.line_num, tuple(row[i].strip() if i >= 0 else "" for i in places)
-    except csv.Error:
-        raise InputError(f"Line {reader.line_num} cannot be read as a table.") from None
-
-
-def _places(header: list[str], wanted: tuple[str, ...], optional: tuple[str, ...]) -> list[int]:
-    """Column of each name, -1 for an absent optional one."""
-    names = [name.strip().lower() for name in header]
-    places = []
-    for name in wanted + optional:
-        found = names.count(name)
-        if found > 1:
-            raise InputError(f"The first line has the column {_quoted(name)} twice.")
-        if not found and name in wanted:
-            raise InputError(
-                f"The first line has no column {_quoted(name)}; "
-                f"it needs {', '.join(wanted)} (separated by commas or semicolons)."
-            )
-        places.append(names.index(name) if found else -1)
-    return places
-
-
-def _text(source: Path | BinaryIO) -> str:
-    data = _bytes(source) if isinstance(source, Path) else source.read()
-    if not data.strip():
-        raise InputError("The file is empty.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        raise InputError("The file is not UTF-8 but UTF-16 or no text; save it as CSV UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"Line {line} is not UTF-8 (perhaps Windows-1251); save the file as CSV UTF-8."
-        ) from None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("There is no such file.") from None
-    except IsADirectoryError:
-        raise InputError("This is a folder; a file is needed.") from None
-    except OSError as error:
-        raise InputError(f"The file cannot be read ({error.strerror}).") from None
-
-
-def _present(name: str, column: str, line: int) -> str:
-    if not name:
-        raise InputError(f"Line {line}: the {column} is empty.")
-    return name
-
-
 def _flag(cell: str, known: dict[str, int], column: str, allowed: str, line: int) -> int:
     if cell not in known:
-        raise InputError(f"Line {line}: {column} is {_quoted(cell)}; it must be {allowed}.")
+        raise InputError(f"Line {line}: {column} is {quoted(cell)}; it must be {allowed}.")
     return known[cell]
-
-
-def _moment(stamp: str, line: int) -> float:
-    """Any number, or seconds since 1970 of an ISO 8601 moment (UTC unless it says otherwise)."""
-    if not stamp:
-        return -math.inf
-    try:
-        number = float(stamp)
-    except ValueError:
-        try:
-            moment = datetime.fromisoformat(stamp)
-        except ValueError:
-            number = math.nan
-        else:
-            number = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    if not math.isfinite(number):
-        raise InputError(f"Line {line}: the timestamp {_quoted(stamp)} is no number and no date.")
-    return number
-
-
-def _quoted(cell: str) -> str:
-    return f"“{cell if len(cell) <= 40 else cell[:39] + '…'}”"

@@ -33,12 +33,13 @@ table{border-collapse:collapse;width:100%;font-size:.93rem;margin:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;
 border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft)}
-.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td:first-child{min-width:11rem}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
 .agree{color:var(--agree);font-weight:600}.disagree{color:var(--disagree);font-weight:600}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .bar{display:flex;height:8px;margin-top:.3rem;max-width:22rem;background:var(--line)}
 .bar i{display:block;height:100%}
-td:has(>.agree),td:has(>.disagree){white-space:nowrap}
+td:has(>.agree),td:has(>.disagree){white-space:nowrap}th.n{white-space:normal}
 .mark{display:inline-block;width:.8em;height:.8em;border-radius:50%;margin-right:.4em}
 @media (max-width:640px){.map{grid-template-columns:1fr}h1{font-size:1.6rem}}
 @page{size:A4;margin:16mm}
@@ -55,10 +56,10 @@ def report_html(
     language: str = "ky",
 ) -> str:
     """``texts`` gives the words of a statement by its name; without, its number stands there."""
-    return _Report(opinion_map, dict(texts or {}), TEXTS[language]).html()
+    return Report(opinion_map, dict(texts or {}), TEXTS[language]).html()
 
 
-class _Report:
+class Report:
     def __init__(self, found: OpinionMap, texts: dict[str, str], words: Texts) -> None:
         self.found = found
         self.texts = texts
@@ -67,23 +68,13 @@ class _Report:
     def html(self) -> str:
         words, found = self.words, self.found
         lead = words.lead.format(
-            people=self._count(len(found.participants)),
-            statements=self._count(len(found.statements)),
-            votes=self._count(int(found.votes_per_participant.sum())),
-            inside=self._count(int(found.in_conversation.sum()) if found.base else 0),
+            people=self.count(len(found.participants)),
+            statements=self.count(len(found.statements)),
+            votes=self.count(int(found.votes_per_participant.sum())),
+            inside=self.count(int(found.in_conversation.sum()) if found.base else 0),
         )
-        body = "".join(
-            (
-                f"<h1>{escape(words.title)}</h1><p>{escape(lead)}</p>",
-                self._map(),
-                *(self._group(g) for g in range(len(found.representative))),
-                self._across(),
-                self._consensus(),
-                self._statements(),
-                f"<h2>{escape(words.method_heading)}</h2>",
-                f'<p class="soft">{escape(words.method)}</p>',
-            )
-        )
+        head = f"<h1>{escape(words.title)}</h1><p>{escape(lead)}</p>"
+        body = head + "".join(self.sections())
         return (
             f'<!doctype html>\n<html lang="{words.language}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -91,7 +82,20 @@ class _Report:
             f"<body><main>{body}</main></body></html>\n"
         )
 
-    def _map(self) -> str:
+    def sections(self) -> tuple[str, ...]:
+        """What stands under the heading, in this order."""
+        words = self.words
+        return (
+            self.drawing(),
+            *(self._group(g) for g in range(len(self.found.representative))),
+            self._across(),
+            self._consensus(),
+            self.all_statements(),
+            f"<h2>{escape(words.method_heading)}</h2>",
+            f'<p class="soft">{escape(words.method)}</p>',
+        )
+
+    def drawing(self) -> str:
         words, found = self.words, self.found
         heading = f"<h2>{escape(words.map_heading)}</h2>"
         if found.base is None:
@@ -100,7 +104,7 @@ class _Report:
             found,
             title=words.map_heading,
             description=words.map_description.format(
-                inside=self._count(int(found.in_conversation.sum())), groups=len(found.group_names)
+                inside=self.count(int(found.in_conversation.sum())), groups=len(found.group_names)
             ),
             alphabet=words.alphabet,
         )
@@ -115,30 +119,30 @@ class _Report:
         rows = (
             (
                 f'<span class="mark" style="background:{group_colour(g)}"></span>'
-                + escape(self._name(g)),
-                self._count(int(size)),
+                + escape(self.name(g)),
+                self.count(int(size)),
             )
             for g, size in enumerate(self.found.group_sizes)
         )
-        return f"<div>{_table((self.words.groups,), (self.words.people,), rows)}</div>"
+        return f"<div>{table((self.words.groups,), (self.words.people,), rows)}</div>"
 
     def _group(self, g: int) -> str:
         words = self.words
         items = [item for item in self.found.representative[g] if item.ratio_z > Z_90]
-        heading = words.group_heading.format(group=self._name(g))
+        heading = words.group_heading.format(group=self.name(g))
         if not items:
             return f"<h2>{escape(heading)}</h2><p>{escape(words.nothing_typical)}</p>"
-        note = words.group_note.format(people=self._count(int(self.found.group_sizes[g])))
+        note = words.group_note.format(people=self.count(int(self.found.group_sizes[g])))
         rows = (
             (
-                self._statement(item.statement),
-                self._direction(item.direction),
-                self._share(item.n_success, item.n_trials),
-                self._share(*self._others(item)),
+                self.statement(item.statement),
+                self.direction(item.direction),
+                self.share(item.n_success, item.n_trials),
+                self.share(*self._others(item)),
             )
             for item in items
         )
-        return f'<h2>{escape(heading)}</h2><p class="soft">{escape(note)}</p>' + _table(
+        return f'<h2>{escape(heading)}</h2><p class="soft">{escape(note)}</p>' + table(
             (words.statement, words.votes_direction), (words.in_group, words.in_others), rows
         )
 
@@ -161,11 +165,11 @@ class _Report:
             and self.found.group_votes.seen[:, j].all()
         ]
         best = sorted(asked, key=lambda j: -across[j])[:_MOST_UNITING]
-        rows = ((self._statement(j), self._decimal(float(across[j]))) for j in best)
+        rows = ((self.statement(j), self.decimal(float(across[j]))) for j in best)
         return (
             f"<h2>{escape(words.across_heading)}</h2>"
             f'<p class="soft">{escape(words.across_note)}</p>'
-            + _table((words.statement,), (words.across,), rows)
+            + table((words.statement,), (words.across,), rows)
         )
 
     def _consensus(self) -> str:
@@ -175,35 +179,35 @@ class _Report:
             return f"{heading}<p>{escape(words.no_consensus)}</p>"
         rows = (
             (
-                self._statement(item.statement),
-                self._direction(item.direction),
-                self._share(item.n_success, item.n_trials),
+                self.statement(item.statement),
+                self.direction(item.direction),
+                self.share(item.n_success, item.n_trials),
             )
             for item in items
         )
-        return f'{heading}<p class="soft">{escape(words.consensus_note)}</p>' + _table(
+        return f'{heading}<p class="soft">{escape(words.consensus_note)}</p>' + table(
             (words.statement, words.votes_direction), (words.people,), rows
         )
 
-    def _statements(self) -> str:
+    def all_statements(self) -> str:
         """What was moderated out is counted, not printed."""
         words, found = self.words, self.found
         shown = np.flatnonzero(~found.moderated_out)
         n_out = len(found.statements) - len(shown)
-        note = words.moderated_out.format(statements=self._count(n_out))
+        note = words.moderated_out.format(statements=self.count(n_out))
         rows = (
             (
-                self._statement(j) + self._remark(j) + self._bar(j),
-                self._count(int(found.counts.agree[j])),
-                self._count(int(found.counts.disagree[j])),
-                self._count(int(found.counts.passed[j])),
+                self.statement(j) + self._remark(j) + self._bar(j),
+                self.count(int(found.counts.agree[j])),
+                self.count(int(found.counts.disagree[j])),
+                self.count(int(found.counts.passed[j])),
             )
             for j in shown.tolist()
         )
         return (
             f"<h2>{escape(words.statements_heading)}</h2>"
             + (f'<p class="soft">{escape(note)}</p>' if n_out else "")
-            + _table((words.statement,), (words.agree, words.disagree, words.passed), rows)
+            + table((words.statement,), (words.agree, words.disagree, words.passed), rows)
         )
 
     def _remark(self, j: int) -> str:
@@ -220,36 +224,36 @@ class _Report:
         )
         return f'<span class="bar" aria-hidden="true">{lengths}</span>'
 
-    def _statement(self, j: int) -> str:
+    def statement(self, j: int) -> str:
         name = str(self.found.statements[j])
         text = self.texts.get(name, "")
         return f"№ {escape(name)}. {escape(text)}" if text else f"№ {escape(name)}"
 
-    def _name(self, g: int) -> str:
+    def name(self, g: int) -> str:
         """Groups found here have letters; given groups keep their name beside it."""
         name = self.words.group.format(letter=group_letter(g, self.words.alphabet))
         given = self.found.group_names[g]
         return name if given == str(g) else f"{name} ({given})"
 
-    def _direction(self, vote: int) -> str:
+    def direction(self, vote: int) -> str:
         if vote == AGREE:
             return f'<span class="agree">✓ {escape(self.words.agree)}</span>'
         return f'<span class="disagree">✗ {escape(self.words.disagree)}</span>'
 
-    def _share(self, count: int, of: int) -> str:
+    def share(self, count: int, of: int) -> str:
         """Whole per cent and how many answered; no share of fewer than ten people."""
         if of < LEAST_FOR_SHARE:
             return escape(self.words.too_few)
-        return f"{round(100 * count / of)} % ({self._count(of)})"
+        return f"{round(100 * count / of)} % ({self.count(of)})"
 
-    def _count(self, number: int) -> str:
+    def count(self, number: int) -> str:
         return f"{number:,}".replace(",", self.words.thousands_mark)
 
-    def _decimal(self, value: float) -> str:
+    def decimal(self, value: float) -> str:
         return f"{value:.2f}".replace(".", self.words.decimal_mark)
 
 
-def _table(left: tuple[str, ...], right: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(left: tuple[str, ...], right: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """Cells are HTML already; the first ``left`` columns are words, the others numbers."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in left)
     head += "".join(f'<th scope="col" class="n">{escape(name)}</th>' for name in right)

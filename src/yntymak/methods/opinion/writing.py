@@ -46,7 +46,7 @@ def tables(opinion_map: OpinionMap) -> dict[str, str]:
         "consensus": (f"direction rank statement {_TESTED}", _consensus),
     }
     return {
-        f"{name}.csv": _csv(header.split(), rows(opinion_map))
+        f"{name}.csv": csv_text(header.split(), rows(opinion_map))
         for name, (header, rows) in content.items()
     }
 
@@ -56,6 +56,16 @@ def to_json(opinion_map: OpinionMap, *, texts: Mapping[str, str] | None = None) 
 
     The text of a statement that was moderated out stays out.
     """
+    return json_text(map_for_json(opinion_map, texts=texts, profile="polis"))
+
+
+def json_text(report: Mapping[str, Any]) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def map_for_json(
+    opinion_map: OpinionMap, *, texts: Mapping[str, str] | None, profile: str
+) -> dict[str, Any]:
     named = texts or {}
     statements = [
         {
@@ -73,8 +83,8 @@ def to_json(opinion_map: OpinionMap, *, texts: Mapping[str, str] | None = None) 
         for j, name in enumerate(str(name) for name in opinion_map.statements)
     ]
     total = opinion_map.components.total_variance
-    report = {
-        "profile": "polis",
+    return {
+        "profile": profile,
         "state": opinion_map.state.value,
         "participants": len(opinion_map.participants),
         "in_conversation": int(opinion_map.in_conversation.sum()),
@@ -87,7 +97,7 @@ def to_json(opinion_map: OpinionMap, *, texts: Mapping[str, str] | None = None) 
         "consensus": [
             {
                 "statement": str(opinion_map.statements[item.statement]),
-                "direction": _direction(item.direction),
+                "direction": direction_name(item.direction),
                 "n_success": item.n_success,
                 "n_trials": item.n_trials,
                 "share": item.share,
@@ -97,7 +107,6 @@ def to_json(opinion_map: OpinionMap, *, texts: Mapping[str, str] | None = None) 
         ],
         "statements": statements,
     }
-    return json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _participants(found: OpinionMap) -> Iterable[Sequence[Any]]:
@@ -106,11 +115,11 @@ def _participants(found: OpinionMap) -> Iterable[Sequence[Any]]:
         x, y = (float(value) for value in found.places[i])
         group = found.group[i]
         yield (
-            _text(name),
+            cell_text(name),
             x if placed else "",
             y if placed else "",
             int(found.in_conversation[i]),
-            _text(found.group_names[group]) if group >= 0 else "",
+            cell_text(found.group_names[group]) if group >= 0 else "",
         )
 
 
@@ -118,7 +127,7 @@ def _statements(found: OpinionMap) -> Iterable[Sequence[Any]]:
     for j, name in enumerate(found.statements):
         consensus = _consensus_of(found, j)
         yield (
-            _text(name),
+            cell_text(name),
             int(found.counts.agree[j]),
             int(found.counts.disagree[j]),
             int(found.counts.passed[j]),
@@ -136,8 +145,8 @@ def _group_votes(found: OpinionMap) -> Iterable[Sequence[Any]]:
     for g, group in enumerate(found.group_names):
         for j, name in enumerate(found.statements):
             yield (
-                _text(group),
-                _text(name),
+                cell_text(group),
+                cell_text(name),
                 int(counts.agree[g, j]),
                 int(counts.disagree[g, j]),
                 int(counts.seen[g, j]),
@@ -148,10 +157,10 @@ def _representative(found: OpinionMap) -> Iterable[Sequence[Any]]:
     for items in found.representative:
         for rank, item in enumerate(items):
             yield (
-                _text(found.group_names[item.group]),
+                cell_text(found.group_names[item.group]),
                 rank,
-                _text(found.statements[item.statement]),
-                _direction(item.direction),
+                cell_text(found.statements[item.statement]),
+                direction_name(item.direction),
                 item.n_success,
                 item.n_trials,
                 item.share,
@@ -166,9 +175,9 @@ def _consensus(found: OpinionMap) -> Iterable[Sequence[Any]]:
     rank = {AGREE: 0, -AGREE: 0}
     for item in found.consensus:
         yield (
-            _direction(item.direction),
+            direction_name(item.direction),
             rank[item.direction],
-            _text(found.statements[item.statement]),
+            cell_text(found.statements[item.statement]),
             item.n_success,
             item.n_trials,
             item.share,
@@ -195,7 +204,7 @@ def _groups(found: OpinionMap) -> list[dict[str, Any]]:
 def _as_dict(item: Representative, statement: str) -> dict[str, Any]:
     return {
         "statement": statement,
-        "direction": _direction(item.direction),
+        "direction": direction_name(item.direction),
         "n_success": item.n_success,
         "n_trials": item.n_trials,
         "share": item.share,
@@ -211,11 +220,11 @@ def _consensus_of(found: OpinionMap, statement: int) -> float | None:
     return None if across is None else float(across[statement])
 
 
-def _direction(vote: int) -> str:
+def direction_name(vote: int) -> str:
     return "agree" if vote == AGREE else "disagree"
 
 
-def _text(name: object) -> str:
+def cell_text(name: object) -> str:
     """A name that a spreadsheet would take for a formula gets an apostrophe before it."""
     text = str(name)
     if _FORMULA.match(text) and not _NUMBER.match(text):
@@ -223,7 +232,7 @@ def _text(name: object) -> str:
     return text
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

@@ -21,6 +21,7 @@ from yntymak.apps.opinions import actions as opinions
 from yntymak.apps.opinions.models import Poll
 from yntymak.apps.opinions.rules import may_manage_poll
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.models import Organisation
 from yntymak.foundation.people.permissions import require
 
@@ -73,17 +74,17 @@ def create_consultation(
     if actor is not None:
         require(actor, may_hold, place)
     _check_dates(announcement)
-    standing = Consultation.objects.filter(client_key=client_key).first()
+    said = {"place": place, **announcement.values()}
+    standing, own_key = sent_before(Consultation, client_key, said)
     if standing is not None:
         return standing
     code = code_from(announcement.title_ky, _is_taken)
     consultation = Consultation.objects.create(
-        client_key=client_key,
+        client_key=own_key,
         code=code,
-        place=place,
         organiser=announcement.organiser or _own_organisation(place),
         poll=_poll(actor, code, place, announcement),
-        **announcement.values(),
+        **said,
     )
     record(events.CREATED, consultation, actor=actor, place=place, code=consultation.code)
     return consultation
@@ -154,19 +155,13 @@ def hold_meeting(
     """Meetings are numbered from 1 within the consultation, whose row is locked meanwhile."""
     consultation = locked(consultation)
     require_manager(actor, consultation)
-    standing = Meeting.objects.filter(client_key=client_key).first()
+    said = {"consultation": consultation, "place": place, "held_on": held_on}
+    said |= {"attended": attended, "minutes": minutes}
+    standing, own_key = sent_before(Meeting, client_key, said)
     if standing is not None:
         return standing
     last = consultation.meetings.aggregate(last=Max("number"))["last"] or 0
-    meeting = Meeting.objects.create(
-        client_key=client_key,
-        consultation=consultation,
-        place=place,
-        held_on=held_on,
-        number=last + 1,
-        attended=attended,
-        minutes=minutes,
-    )
+    meeting = Meeting.objects.create(client_key=own_key, number=last + 1, **said)
     record(events.MEETING_HELD, meeting, actor=actor, place=place, number=meeting.number)
     return meeting
 

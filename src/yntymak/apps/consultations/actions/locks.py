@@ -20,10 +20,10 @@ def require_manager(actor: User | None, consultation: Consultation) -> None:
 
 
 def locked(consultation: Consultation) -> Consultation:
-    mine = Consultation.objects.select_for_update(of=("self",)).select_related("place")
+    mine = Consultation.objects.select_for_update(no_key=True, of=("self",)).select_related("place")
     return mine.get(pk=consultation.pk)
 
 
 def locked_contribution(contribution: Contribution) -> Contribution:
-    mine: QuerySet[Contribution] = Contribution.objects.select_for_update(of=("self",))
+    mine: QuerySet[Contribution] = Contribution.objects.select_for_update(no_key=True, of=("self",))
     return mine.select_related("consultation__place").get(pk=contribution.pk)

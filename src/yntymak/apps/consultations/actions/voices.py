@@ -20,9 +20,11 @@ from yntymak.apps.consultations.actions.locks import (
 )
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
 from yntymak.apps.consultations.rules import may_enter
+from yntymak.apps.consultations.tallies import count
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class Voice:
     place: Place | None = None
     channel: str = Channel.ONLINE
     meeting: Meeting | None = None
+
+    @property
+    def article_key(self) -> str:
+        article = self.provision.article if self.provision else None
+        return article.key if article else ""
 
 
 @transaction.atomic
@@ -87,9 +94,10 @@ def _said_already(
     client_key: uuid.UUID, consultation: Consultation, voice: Voice
 ) -> Contribution | None:
     provision = voice.provision.pk if voice.provision else None
-    return Contribution.objects.filter(
+    said = Contribution.objects.filter(
         client_key=client_key, consultation=consultation, provision=provision, text=voice.text
-    ).first()
+    )
+    return said.order_by().first()
 
 
 def _take_down(
@@ -105,12 +113,13 @@ def _take_down(
         raise ValidationError(_("This article is not part of the text under discussion."))
     last = consultation.contributions.aggregate(last=Max("number"))["last"] or 0
     place = voice.place or (voice.meeting.place if voice.meeting else None)
-    return Contribution.objects.create(
+    contribution = Contribution.objects.create(
         client_key=client_key,
         consultation=consultation,
         number=last + 1,
         receipt=new_receipt(),
         provision=voice.provision,
+        article_key=voice.article_key,
         text=voice.text,
         language=voice.language,
         channel=voice.channel,
@@ -118,6 +127,8 @@ def _take_down(
         place=place,
         entered_by=entered_by,
     )
+    count(contribution, received=1)
+    return contribution
 
 
 def _record_voice(verb: str, contribution: Contribution, actor: User | None) -> None:
@@ -141,6 +152,7 @@ def publish_contribution(*, actor: User | None, contribution: Contribution) -> C
         return contribution
     contribution.state = Contribution.State.PUBLISHED
     contribution.save(update_fields=["state"])
+    count(contribution, published=1)
     record(
         events.CONTRIBUTION_PUBLISHED,
         contribution,
@@ -162,6 +174,8 @@ def hide_contribution(
         raise ValidationError(_("Write why this is not published; the person will read it."))
     if (contribution.state, contribution.hidden_reason) == (Contribution.State.HIDDEN, reason):
         return contribution
+    if contribution.state == Contribution.State.PUBLISHED:
+        count(contribution, published=-1)
     contribution.state, contribution.hidden_reason = Contribution.State.HIDDEN, reason
     contribution.save(update_fields=["state", "hidden_reason"])
     record(
@@ -190,7 +204,9 @@ def decide(
     """
     contribution = locked_contribution(contribution)
     require_manager(actor, contribution.consultation)
-    standing = Decision.objects.filter(client_key=client_key, contribution=contribution).first()
+    reason = reason.strip()
+    said = {"contribution": contribution, "outcome": Decision.Outcome(outcome), "reason": reason}
+    standing, own_key = sent_before(Decision, client_key, said)
     if standing is not None:
         return standing
     newest = contribution.decisions.values_list("pk", flat=True).first()
@@ -199,16 +215,13 @@ def decide(
             _("A colleague has answered meanwhile. Read their answer before you give yours."),
             "another_decision",
         )
-    reason = reason.strip()
     if not reason:
         raise ValidationError(_("Write the reason; the person will read it."))
-    decision = Decision.objects.create(
-        client_key=client_key,
-        contribution=contribution,
-        outcome=Decision.Outcome(outcome),
-        reason=reason,
-        decided_by=actor,
-    )
+    decision = Decision.objects.create(client_key=own_key, decided_by=actor, **said)
+    if not contribution.is_answered:
+        contribution.is_answered = True
+        contribution.save(update_fields=["is_answered"])
+        count(contribution, answered=1)
     record(
         events.DECIDED,
         contribution,

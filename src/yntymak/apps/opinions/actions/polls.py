@@ -155,7 +155,7 @@ def word_statement(*, actor: User | None, statement: Statement, draft: Statement
     poll = _locked(statement.poll)
     if actor is not None:
         require(actor, may_manage_poll, poll)
-    statement = Statement.objects.select_for_update().get(pk=statement.pk)
+    statement = Statement.objects.select_for_update(no_key=True).get(pk=statement.pk)
     given = _texts(_as_draft(draft))
     standing = {language: getattr(statement, f"text_{language}") or "" for language in given}
     if given == standing:
@@ -181,7 +181,7 @@ def moderate_statement(
     poll = statement.poll
     if actor is not None:
         require(actor, may_manage_poll, poll)
-    statement = Statement.objects.select_for_update().get(pk=statement.pk)
+    statement = Statement.objects.select_for_update(no_key=True).get(pk=statement.pk)
     wanted = Statement.Moderation(moderation)
     if statement.moderation == wanted:
         return statement
@@ -201,7 +201,11 @@ def moderate_statement(
 
 
 def _locked(poll: Poll) -> Poll:
-    return Poll.objects.select_for_update(of=("self",)).select_related("place").get(pk=poll.pk)
+    return (
+        Poll.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("place")
+        .get(pk=poll.pk)
+    )
 
 
 def _as_draft(given: StatementDraft | Mapping[str, object]) -> StatementDraft:

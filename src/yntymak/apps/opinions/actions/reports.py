@@ -49,7 +49,7 @@ def request_report(*, poll: Poll, actor: User | None = None) -> Job | None:
         require(actor, may_manage_poll, poll)
     with transaction.atomic():
         poll = (
-            Poll.objects.select_for_update(of=("self",))
+            Poll.objects.select_for_update(no_key=True, of=("self",))
             .select_related("report_job__task")
             .get(pk=poll.pk)
         )

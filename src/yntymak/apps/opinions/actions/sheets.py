@@ -51,7 +51,11 @@ def take_in_sheet(
     has closed: paper comes later than the day.
     """
     require(actor, may_take_in_sheet, poll)
-    poll = Poll.objects.select_for_update(of=("self",)).select_related("place").get(pk=poll.pk)
+    poll = (
+        Poll.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("place")
+        .get(pk=poll.pk)
+    )
     data = file.read()
     sha256 = hashlib.sha256(data).hexdigest()
     standing = VoteSheet.objects.filter(poll=poll, sha256=sha256, withdrawn_at=None).first()
@@ -89,7 +93,7 @@ def take_in_sheet(
 @transaction.atomic
 def withdraw_sheet(*, actor: User, sheet: VoteSheet, reason: str) -> VoteSheet:
     """Its votes count no more; a corrected file may be brought."""
-    sheet = VoteSheet.objects.select_for_update().get(pk=sheet.pk)
+    sheet = VoteSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
     require(actor, may_take_in_sheet, sheet.poll)
     if sheet.withdrawn_at is not None:
         return sheet

@@ -45,7 +45,7 @@ def cast_vote(
         raise ValidationError(_("This statement is no longer put to people. Here is another one."))
     participant = join(poll=poll, token=token, channel=channel)
     # The row is locked so that the two posts of a double click see each other.
-    Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
+    Participant.objects.select_for_update(no_key=True).only("pk").get(pk=participant.pk)
     standing = Vote.objects.filter(participant=participant, statement=shown).order_by("-pk").first()
     if standing is not None and standing.value == value:
         return standing

@@ -110,7 +110,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='risk',
-            index=models.Index(fields=['place', 'state', 'level'], name='risks_risk_place_i_d98c9c_idx'),
+            index=models.Index(fields=['place', 'state', 'level', 'category', 'number'], name='risks_risk_place_i_4481ac_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='risk',
+            index=models.Index(fields=['-state', '-level', 'place', 'number'], name='risks_risk_state_b00ecb_idx'),
         ),
         migrations.AddConstraint(
             model_name='risk',
@@ -130,7 +134,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='signal',
-            index=models.Index(fields=['place', 'state'], name='risks_signa_place_i_622db7_idx'),
+            index=models.Index(fields=['place', 'lane', 'state', 'category', '-received_at'], name='signal_lists'),
         ),
         migrations.AddConstraint(
             model_name='signal',

@@ -1,0 +1,117 @@
+"""Whether agreement holds in every place, round and channel, or divides them."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yntymak.methods.opinion.bridging import LEAST_IN_GROUP, wilson
+from yntymak.methods.opinion.participants import COMPARED, Axis, Participants
+from yntymak.methods.opinion.votes import Votes
+
+
+class Reach(Enum):
+    """Of the agreement with one statement along one axis."""
+
+    HOLDS = "holds_everywhere"
+    DIVIDES = "divides"
+    OPEN = "not_settled"
+    UNKNOWN = "not_enough_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of the people of one group who agree; all but ``n`` is None for fewer than ten answers.
+
+    ``low`` and ``high`` are Wilson's 95 % bounds; weighted answers count by their effective number.
+    """
+
+    group: str
+    n: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """One statement along one axis."""
+
+    axis: str
+    statement: int
+    reach: Reach
+    shares: tuple[Share, ...]
+
+
+def agreement_across(
+    votes: Votes,
+    people: Participants,
+    muted: NDArray[np.bool_],
+    weight: NDArray[np.float64] | None = None,
+) -> tuple[Across, ...]:
+    """Every statement that is not muted along place, round and channel, as far as they are known.
+
+    Holds everywhere: two groups at least have ten answers, and in every such group more than half
+    agree for sure. Divides: in one more than half agree for sure, in another less than half.
+    """
+    found = []
+    for name in COMPARED:
+        axis = people.axes.get(name)
+        if axis is None or len(axis.names) < 2:
+            continue
+        agree, seen, squares = _sums(votes, axis, weight)
+        answers = votes.counts_of_groups(axis.code, len(axis.names)).seen
+        effective = np.divide(seen**2, squares, out=np.zeros_like(seen), where=squares > 0)
+        share = np.divide(agree, seen, out=np.zeros_like(seen), where=seen > 0)
+        low, high = wilson(share * effective, effective)
+        for j in np.flatnonzero(~muted & (answers.sum(axis=0) > 0)):
+            enough = answers[:, j] >= LEAST_IN_GROUP
+            found.append(
+                Across(
+                    axis=name,
+                    statement=int(j),
+                    reach=_reach(low[enough, j], high[enough, j]),
+                    shares=tuple(
+                        Share(
+                            group,
+                            int(answers[g, j]),
+                            float(share[g, j]),
+                            float(low[g, j]),
+                            float(high[g, j]),
+                        )
+                        if enough[g]
+                        else Share(group, None, None, None, None)
+                        for g, group in enumerate(axis.names)
+                    ),
+                )
+            )
+    return tuple(found)
+
+
+def _reach(low: NDArray[np.float64], high: NDArray[np.float64]) -> Reach:
+    if len(low) < 2:
+        return Reach.UNKNOWN
+    if (low > 0.5).all():
+        return Reach.HOLDS
+    if (low > 0.5).any() and (high < 0.5).any():
+        return Reach.DIVIDES
+    return Reach.OPEN
+
+
+def _sums(
+    votes: Votes, axis: Axis, weight: NDArray[np.float64] | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Weights of those who agree, of all answers, and the squares of the latter, (groups, n)."""
+    of_person = np.ones(votes.n_participants) if weight is None else weight
+    rows = votes.rows()
+    counted = axis.code[rows] >= 0
+    rows = rows[counted]
+    cell = axis.code[rows] * votes.n_statements + votes.columns[counted]
+    of_vote = of_person[rows]
+    shape = (len(axis.names), votes.n_statements)
+    agree, seen, squares = (
+        np.bincount(cell, values, shape[0] * shape[1]).astype(np.float64).reshape(shape)
+        for values in (of_vote * (votes.values[counted] == 1), of_vote, of_vote**2)
+    )
+    return agree, seen, squares

@@ -1,0 +1,144 @@
+"""Votes from a Parquet file, some rows at a time; needs the extra ``parquet``."""
+
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yntymak.methods.opinion.cells import InputError, places_of, quoted
+from yntymak.methods.opinion.event_tables import OPTIONAL, PRODUCTION, WANTED, Progress
+from yntymak.methods.opinion.names import Codes, canonical_names, codes_of_met
+from yntymak.methods.opinion.votes import Votes
+
+_MAGIC = b"PAR1"
+_ROWS_AT_A_TIME = 1 << 20
+
+
+def is_parquet(source: Path | BinaryIO) -> bool:
+    if isinstance(source, Path):
+        if not source.is_file():
+            return False
+        with source.open("rb") as file:
+            return file.read(4) == _MAGIC
+    source.seek(0)
+    return source.read(4) == _MAGIC
+
+
+def read_parquet(
+    source: Path | BinaryIO, all_statements: Sequence[str] = (), progress: Progress | None = None
+) -> Votes:
+    """Raises InputError; a bad row is named by its number, counted from 1."""
+    try:
+        parquet = importlib.import_module("pyarrow.parquet")
+        arrow = importlib.import_module("pyarrow")
+    except ModuleNotFoundError:
+        raise InputError(
+            "Parquet files need the package pyarrow: pip install 'yntymak[parquet]'."
+        ) from None
+    if not isinstance(source, Path):
+        source.seek(0)
+    try:
+        with parquet.ParquetFile(source) as file:
+            return _read(file, all_statements, progress)
+    except (arrow.ArrowException, OSError):
+        raise InputError("The Parquet file is damaged.") from None
+
+
+def _read(file: Any, all_statements: Sequence[str], progress: Progress | None) -> Votes:
+    header = [name.strip().lower() for name in file.schema_arrow.names]
+    places = places_of(header, WANTED, OPTIONAL)
+    names = [file.schema_arrow.names[place] for place in places if place >= 0]
+    people, statements = _Column("participant"), _Column("statement")
+    values: list[NDArray[np.int8]] = []
+    moments: list[NDArray[Any]] = []
+    done, total = 0, max(file.metadata.num_rows, 1)
+    for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=names):
+        columns = [batch.column(name) for name in names]
+        people.add(columns[0], done)
+        statements.add(columns[1], done)
+        values.append(_values(columns[2], done))
+        if len(columns) > 3:
+            moments.append(_moments(columns[3], done))
+        done += batch.num_rows
+        if progress is not None:
+            progress(done / total)
+    if not done:
+        raise InputError("The table has a first line but no votes under it.")
+    whole = np.concatenate(values)
+    values.clear()
+    turned = (header[places[0]], header[places[1]]) == PRODUCTION
+    return Votes.from_codes(
+        people.codes(()),
+        statements.codes(all_statements),
+        -whole if turned else whole,
+        np.concatenate(moments) if moments else None,
+    )
+
+
+class _Column:
+    """Names, as numbers or as text: a column has one type throughout."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._met: dict[str, int] = {}
+        self._parts: list[NDArray[Any]] = []
+
+    def add(self, column: Any, before: int) -> None:
+        _refuse_nulls(column, self._name, before)
+        whole = column.to_numpy(zero_copy_only=False)
+        if whole.dtype.kind in "iu":
+            self._parts.append(whole.astype(np.int32) if _fits(whole) else whole)
+            return
+        encoded = column.dictionary_encode() if hasattr(column, "dictionary_encode") else column
+        words = [str(word).strip() for word in encoded.dictionary.to_pylist()]
+        place = np.array([self._met.setdefault(w, len(self._met)) for w in words], dtype=np.int32)
+        codes = place[encoded.indices.to_numpy(zero_copy_only=False)]
+        if "" in words:
+            row = int(np.argmax(codes == self._met[""]))
+            raise InputError(f"Row {before + row + 1}: the {self._name} is empty.")
+        self._parts.append(codes)
+
+    def codes(self, more: Sequence[str]) -> Codes:
+        joined = np.concatenate(self._parts)
+        self._parts.clear()
+        if self._met:
+            return codes_of_met(self._met, joined, more=more)
+        return canonical_names(joined, more=more)
+
+
+def _fits(numbers: NDArray[Any]) -> bool:
+    return bool(len(numbers)) and numbers.max() < 1 << 31 and numbers.min() >= -(1 << 31)
+
+
+def _values(column: Any, before: int) -> NDArray[np.int8]:
+    _refuse_nulls(column, "vote", before)
+    given = column.to_numpy(zero_copy_only=False)
+    if given.dtype.kind not in "iuf":
+        raise InputError("The column “vote” must hold numbers: 1 (agree), 0 (pass), -1 (disagree).")
+    bad = np.flatnonzero((given != 1) & (given != 0) & (given != -1))
+    if len(bad):
+        raise InputError(
+            f"Row {before + int(bad[0]) + 1}: the vote is {quoted(str(given[bad[0]]))}; "
+            "it must be 1 (agree), 0 (pass) or -1 (disagree)."
+        )
+    values: NDArray[np.int8] = given.astype(np.int8)
+    return values
+
+
+def _moments(column: Any, before: int) -> NDArray[Any]:
+    _refuse_nulls(column, "timestamp", before)
+    given: NDArray[Any] = column.to_numpy(zero_copy_only=False)
+    if given.dtype.kind in "mM":
+        return given.astype(np.int64)
+    if given.dtype.kind not in "iuf" or (given.dtype.kind == "f" and np.isnan(given).any()):
+        raise InputError("The column “timestamp” must hold numbers or moments.")
+    return given
+
+
+def _refuse_nulls(column: Any, name: str, before: int) -> None:
+    if column.null_count:
+        row = int(np.argmax(column.is_null().to_numpy(zero_copy_only=False)))
+        raise InputError(f"Row {before + row + 1}: the {name} is empty.")

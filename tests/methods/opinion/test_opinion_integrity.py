@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_opinion_findings import two_camps, votes_of
+
+from yntymak.methods.opinion.ideal_points import fit_ideal_points
+from yntymak.methods.opinion.integrity import find_bursts, integrity, twins
+from yntymak.methods.opinion.votes import Votes
+
+N_BOTS = 8
+
+
+def attacked(target=3, n_bots=N_BOTS, seed=0):
+    """Bots copy real people and agree with one statement that half of them reject."""
+    table, voted = two_camps()
+    rng = np.random.default_rng(seed)
+    copied = rng.permutation(np.flatnonzero(voted.sum(axis=1) >= 20))[:n_bots]
+    bots, seen = table[copied].copy(), voted[copied].copy()
+    bots[:, target], seen[:, target] = 1, True
+    return np.vstack([table, bots]), np.vstack([voted, seen])
+
+
+def checked(table, voted, first_vote=None):
+    votes = votes_of(table, voted)
+    return integrity(votes, fit_ideal_points(votes), first_vote)
+
+
+def test_bots_are_caught_and_nobody_else():
+    found = checked(*attacked(target=30))
+    assert np.flatnonzero(found.suspect).tolist() == list(range(150, 150 + N_BOTS))
+    assert {(push.statement, push.vote) for push in found.pushes} <= {(30, 1)}
+    assert found.largest == 2
+
+
+def test_honest_votes_raise_no_suspicion():
+    found = checked(*two_camps())
+    assert not found.suspect.any()
+    assert found.n_pairs == 0
+    assert (found.pushes, found.bursts, found.largest) == ((), (), 0)
+
+
+def test_a_push_is_named_with_its_statement_and_direction():
+    table, voted = attacked(target=30)
+    voted[:150, 30] = False
+    found = checked(table, voted)
+    assert [(push.statement, push.vote) for push in found.pushes] == [(30, 1)]
+    assert found.pushes[0].pairs == N_BOTS
+
+
+def test_people_who_agree_on_everything_are_twins_by_chance():
+    rng = np.random.default_rng(2)
+    table = np.where(rng.random((150, 12)) < 0.97, 1, -1)
+    found = checked(table, np.ones(table.shape, dtype=bool))
+    assert found.n_pairs > 100
+    assert not found.suspect.any()
+
+
+def test_the_one_who_came_first_is_not_the_copy():
+    table, voted = attacked()
+    moments = np.concatenate([np.arange(150.0) + 1000, np.arange(N_BOTS)]) * 1e4
+    by_row = checked(table, voted).suspect
+    found = checked(table, voted, moments)
+    identical = np.flatnonzero(by_row[:150])
+    assert not identical.size
+    flagged = np.flatnonzero(found.suspect[:150])
+    assert len(flagged) > 0  # now the originals came later
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed):
+    rng = np.random.default_rng(seed)
+    table, voted = np.ones((6, 9), dtype=int), np.ones((6, 9), dtype=bool)
+    for row in range(6):
+        for column in rng.permutation(9)[: rng.integers(0, 3)]:
+            change = rng.integers(0, 3)
+            table[row, column] = (1, 0, -1)[change]
+            voted[row, column] = rng.random() < 0.7
+    keep = voted.any(axis=1)
+    cells = np.where(voted, table, 9)[keep]
+    votes = Votes.from_arrays(
+        *(a for a in (np.nonzero(voted)[0], np.nonzero(voted)[1], table[voted])),
+        all_statements=list(range(9)),
+    )
+    plain = {
+        (i, j)
+        for i in range(len(cells))
+        for j in range(i + 1, len(cells))
+        if (cells[i] != cells[j]).sum() <= 1
+        and min((cells[i] != 9).sum(), (cells[j] != 9).sum()) >= 7
+    }
+    found = twins(votes)
+    assert {tuple(sorted((t.first, t.second))) for t in found} == plain
+    for pair in found:
+        differs = np.flatnonzero(cells[pair.first] != cells[pair.second])
+        assert differs.tolist() == ([] if pair.statement < 0 else [pair.statement])
+        if pair.statement >= 0:
+            assert cells[pair.second][pair.statement] == pair.vote
+
+
+def test_a_burst_is_far_more_people_than_around():
+    steady = np.arange(0, 360_000, 300.0)
+    assert find_bursts(steady) == ()
+    crowd = np.concatenate([steady, 180_000 + np.arange(40)])
+    (burst,) = find_bursts(crowd)
+    assert (burst.start, burst.people) == (180_000, 42)
+    assert burst.expected == pytest.approx(2)
+    assert find_bursts(np.full(5, np.nan)) == ()
+
+
+def test_a_burst_alone_makes_nobody_suspect():
+    table, voted = two_camps()
+    moments = np.where(np.arange(150) < 100, 0.0, np.arange(150) * 1e5)
+    found = checked(table, voted, moments)
+    assert found.bursts
+    assert not found.suspect.any()
