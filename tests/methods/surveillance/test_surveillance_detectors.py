@@ -19,6 +19,7 @@ from yntymak.methods.surveillance import (
     sustained,
     window,
 )
+from yntymak.methods.surveillance.bayes import reference_weeks
 from yntymak.methods.surveillance.detection import overdispersed_quantile, overdispersed_tail
 from yntymak.methods.surveillance.ladder import rung_of
 from yntymak.methods.surveillance.regression import fit
@@ -115,6 +116,11 @@ def test_bayes_agrees_with_the_formula_written_out():
         assert found.threshold[0, j] == quantile
         tail = nbinom.sf(counts[0, week] - 1, sum(chosen) + 0.5, 18 / 19)
         assert found.p[0, j] == pytest.approx(tail)
+
+
+def test_wide_windows_of_earlier_years_do_not_reach_the_judged_week():
+    found = reference_weeks(100, half_width=60, recent=0, years=1)
+    assert (min(found), max(found)) == (0, 99)
 
 
 def test_ears_agrees_with_the_formulas_written_out():
