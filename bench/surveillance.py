@@ -185,23 +185,23 @@ def one_week() -> list[Row]:
         mixed[i::5, : WEEKS - history] = np.nan
     rows = []
     for name, table in (("all of five years", counts), ("a fifth on each rung", mixed)):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         found = ladder(table, raion).detection
         silence(table)
         alerts(found, np.zeros(len(table), dtype=bool), budget=20)
-        judged = time.perf_counter()
+        judged = time.process_time()
         by_category = np.nan_to_num(table).reshape(PLACES, CATEGORIES, WEEKS)
         for category in range(CATEGORIES):
             part = by_category[:, category]
             base = np.repeat(part.mean(axis=1, keepdims=True) + 0.01, WEEKS, axis=1)
             scan(part, base, near, replicates=999, seed=category)
-        done = time.perf_counter()
+        wall, done = time.perf_counter() - start, time.process_time()
         rows.append(
             (
                 f"3,388 series, one week, {name}",
                 "-",
                 "≤ 10 s",
-                f"{done - start:.1f} s (ladder {judged - start:.1f}, 7 scans {done - judged:.1f})",
+                f"{wall:.1f} s; CPU {judged - used:.1f} s ladder, {done - judged:.1f} s 7 scans",
             )
         )
     return rows

@@ -118,7 +118,7 @@ def test_silence_where_reports_are_usual_is_a_gap():
 
 def test_silence_where_reports_are_rare_is_no_gap():
     counts = np.zeros((2, 60))
-    counts[0, 5] = 1
+    counts[0, 30] = 1  # 29 weeks at one report in 31: exp(-0.94)
     found = silence(counts)
     assert found.gap.tolist() == [False, False]
 

@@ -19,6 +19,7 @@ from yntymak.methods.surveillance import (
     sustained,
     window,
 )
+from yntymak.methods.surveillance.bayes import reference_weeks
 from yntymak.methods.surveillance.detection import overdispersed_quantile, overdispersed_tail
 from yntymak.methods.surveillance.ladder import rung_of
 from yntymak.methods.surveillance.regression import fit
@@ -117,6 +118,11 @@ def test_bayes_agrees_with_the_formula_written_out():
         assert found.p[0, j] == pytest.approx(tail)
 
 
+def test_wide_windows_of_earlier_years_do_not_reach_the_judged_week():
+    found = reference_weeks(100, half_width=60, recent=0, years=1)
+    assert (min(found), max(found)) == (0, 99)
+
+
 def test_ears_agrees_with_the_formulas_written_out():
     y = np.random.default_rng(4).poisson(5, (1, 30)).astype(float)
     c1, c2, c3 = (ears(y, method=m, start=0) for m in ("C1", "C2", "C3"))
@@ -179,16 +185,33 @@ def test_farrington_cuts_the_year_in_ten_and_leaves_the_last_half_year_out():
     assert {int((300 - w + 3) % 52) for w in around} == set(range(7))
 
 
+def test_fewer_than_five_reports_in_four_weeks_raise_no_farrington_alarm():
+    y = np.zeros((2, 260))
+    y[:, -1] = [4, 5]
+    found = farrington(y)
+    assert (found.p < 0.01).all()
+    assert found.alarm[:, 0].tolist() == [False, True]
+
+
+@pytest.mark.parametrize("seasonal", [harmonic, farrington])
+def test_a_peak_that_comes_every_year_is_expected(seasonal):
+    y = np.rint(20 + 15 * np.cos(2 * np.pi * (np.arange(313) - 312) / 52))[None]
+    found = seasonal(y)
+    assert not found.alarm.any()
+    assert found.expected[0, 0] == pytest.approx(35, rel=0.15)
+    assert window(y).expected[0, 0] < 20, "a detector without seasons expects the last half year"
+
+
 def test_a_trend_that_leads_beyond_everything_seen_is_not_followed():
     rise = np.rint(np.exp(np.linspace(0, 4, 234)))
     y = np.concatenate([rise, np.full(26, rise[-1])])[None]
     assert farrington(y).expected[0, 0] <= rise.max()
 
 
-def test_a_past_surge_does_not_hide_the_next(quiet):
+def test_a_past_surge_does_not_hide_the_next():
     base = np.tile(np.array([3.0, 5.0, 4.0]), 100)[None, :260]
     surged = base.copy()
-    surged[0, 100:110] = 60
+    surged[0, 103:105] = 60  # among the weeks of the judged season
     clean, after = farrington(base), farrington(surged)
     assert after.threshold[0, 0] <= clean.threshold[0, 0] + 6
 
