@@ -144,7 +144,7 @@ def rates_of_groups(found: OpinionMap) -> tuple[NDArray[np.float64], NDArray[np.
 
 
 def probabilities(known: Known, asked: list[int], votes: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Of each group. Answers count half: people of a group answer alike for reasons of their own."""
+    """Of each group. Answers count half: a group has reasons of its own."""
     told = np.log(known.rates[:, asked, votes[asked].astype(np.int64) + 1]).sum(axis=1)
     log_weight = np.log(known.prior) + 0.5 * told
     weight = np.exp(log_weight - log_weight.max())
@@ -233,9 +233,7 @@ def standing_map(grid: NDArray[np.int8], rule: Callable[[Moment], int]) -> dict[
     return {m: np.mean(figures, axis=0).tolist() for m, figures in measured.items()}
 
 
-def growing_poll(
-    grid: NDArray[np.int8], rule: Callable[[Moment], int], seed: int
-) -> list[float]:
+def growing_poll(grid: NDArray[np.int8], rule: Callable[[Moment], int], seed: int) -> list[float]:
     """Figures in the order of GROWING."""
     n = grid.shape[1]
     rng = np.random.default_rng([3, seed])
@@ -245,7 +243,7 @@ def growing_poll(
     for turn, i in enumerate(order):
         if turn and turn % REPORT_EVERY == 0:
             known = Known.of(collected[order[:turn]])
-        kept_back, may = split(grid[i], int(i))
+        _, may = split(grid[i], int(i))
         asked: list[int] = []
         seen = (collected != NO_VOTE).sum(axis=0)
         for step in range(min(int(wanted[i]), int(may.sum()))):
@@ -351,8 +349,7 @@ def described(found: dict[str, dict[str, list[float]]], polls: list[str]) -> str
     lines = [
         "# Which statement next",
         "",
-        f"Mean over {len(polls)} real polls (in brackets: best in so many of them). What is measured "
-        "stands at the head of `bench/routing.py`.",
+        f"Mean over {len(polls)} real polls; in brackets, in how many the rule is best.",
         "",
         "| measure | " + " | ".join(RULES) + " |",
         "|---|" + "---:|" * len(RULES),

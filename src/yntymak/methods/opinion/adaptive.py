@@ -46,8 +46,8 @@ _BORROWED = 2.0  # answers of an average statement that stand in while a stateme
 class PlaceModel:
     """What a map says of its statements, ready for many draws.
 
-    ``loadings`` a (statements, 2); ``noise`` s (statements,) > 0; ``precision`` inverse of Z (2, 2);
-    ``n_seen`` (statements,); ``meta`` (statements,).
+    ``loadings`` a (statements, 2); ``noise`` s (statements,) > 0; ``precision`` (2, 2) inverse of
+    Z; ``n_seen`` (statements,); ``meta`` (statements,).
     """
 
     loadings: NDArray[np.float64]
@@ -70,7 +70,7 @@ class PlaceModel:
         return cls(
             loadings=loadings,
             noise=np.maximum(variance - explained, _LEAST_NOISE * variance),
-            precision=np.linalg.inv(spread),
+            precision=_inverse(spread),
             n_seen=found.counts.seen,
             meta=found.meta,
         )
@@ -79,7 +79,7 @@ class PlaceModel:
 def information(model: PlaceModel, answered: NDArray[np.int64]) -> NDArray[np.float64]:
     """I (statements,) in nats, after answers on the columns ``answered`` (m,)."""
     known = model.loadings[answered] / np.sqrt(model.noise[answered])[:, None]
-    left = np.linalg.inv(model.precision + np.einsum("ja,jb->ab", known, known))
+    left = _inverse(model.precision + np.einsum("ja,jb->ab", known, known))
     signal = np.einsum("ja,ja->j", model.loadings @ left, model.loadings)
     gained: NDArray[np.float64] = 0.5 * np.log1p(signal / model.noise)
     return gained
@@ -129,7 +129,7 @@ def _spread_of_places(
     the covariance (k / n) Z + the noise of one answer, so this is what remains of the places.
     """
     inside = found.in_conversation
-    share = found.votes_per_participant[inside] / max(np.count_nonzero(found.counts.seen), 1)
+    share = found.votes_per_participant[inside] / max(int(np.count_nonzero(found.counts.seen)), 1)
     places = found.places[inside]
     noise = np.einsum("ja,j,ja->a", loadings, variance, loadings)
     moments = np.einsum("ia,ib->ab", places, places) - len(places) * np.diag(noise)
@@ -137,6 +137,10 @@ def _spread_of_places(
     roots = np.maximum(roots, noise.max(initial=_LEAST_NOISE))
     spread: NDArray[np.float64] = np.einsum("ar,r,br->ab", axes, roots, axes)
     return spread
+
+
+def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def _share(weights: NDArray[np.float64]) -> NDArray[np.float64]:
