@@ -53,6 +53,7 @@ class Figure:
     kind: str
     limit_ms: float
     cpu_ms: float
+    quickest_ms: float  # what it costs when nobody else works on the machine
     queries: int
     kilobytes: float
 
@@ -193,9 +194,16 @@ def measure(page: Page) -> Figure:
             raise SystemExit(f"{page.name} answers {answer.status}")
     with CaptureQueriesContext(connection) as seen:
         answer = ask(environment(page, cookies))
-    cpu = statistics.median(times[WARM_UPS:] or times) * 1000
-    size = len(answer.body) / 1000
-    return Figure(page.name, page.kind, LIMITS[page.kind], round(cpu, 2), len(seen), round(size, 1))
+    cpu = [1000 * each for each in times[WARM_UPS:] or times]
+    return Figure(
+        page=page.name,
+        kind=page.kind,
+        limit_ms=LIMITS[page.kind],
+        cpu_ms=round(statistics.median(cpu), 2),
+        quickest_ms=round(min(cpu), 2),
+        queries=len(seen),
+        kilobytes=round(len(answer.body) / 1000, 1),
+    )
 
 
 def signed_in(username: str) -> dict[str, str]:
@@ -247,10 +255,11 @@ def ask(environ: dict[str, Any]) -> Answer:
 
 
 def table(figures: list[Figure]) -> str:
-    rows = [f"| {'page':24}| {'kind':12}| limit ms | CPU ms | queries | KB HTML |     |"]
-    rows.append(f"|{'-' * 25}|{'-' * 13}|---------:|-------:|--------:|--------:|-----|")
+    rows = [f"| {'page':24}| {'kind':12}| limit ms | CPU ms | quickest | queries | KB HTML |     |"]
+    rows.append(f"|{'-' * 25}|{'-' * 13}|---------:|-------:|---------:|--------:|--------:|-----|")
     rows += [
-        f"| {f.page:24}| {f.kind:12}| {f.limit_ms:8.0f} | {f.cpu_ms:6.2f} | {f.queries:7} "
+        f"| {f.page:24}| {f.kind:12}| {f.limit_ms:8.0f} | {f.cpu_ms:6.2f} "
+        f"| {f.quickest_ms:8.2f} | {f.queries:7} "
         f"| {f.kilobytes:7.1f} | {'over' if f.is_over else '':4}|"
         for f in figures
     ]

@@ -6,26 +6,47 @@ import errno
 import os
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from yntymak.foundation.console import err, out, refuse, run_command, set_up_django
-from yntymak.foundation.people import command as people_command
-from yntymak.foundation.registry import command as registry_command
-from yntymak.methods.lawtext import command as law_command
-from yntymak.methods.opinion import command as opinion_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yntymak.config.settings")
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Yntymak, the working system.")
+# Imported when they are asked for: the methods bring SciPy, which a starting server can spare.
+ELSEWHERE = {
+    "law": "yntymak.methods.lawtext.command",
+    "opinion": "yntymak.methods.opinion.command",
+    "people": "yntymak.foundation.people.command",
+    "registry": "yntymak.foundation.registry.command",
+    "watch": "yntymak.methods.surveillance.command",
+}
+
+
+class Commands(TyperGroup):
+    """The commands of this file, and those that stand beside what they command."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found = get_command(import_module(ELSEWHERE[cmd_name]).app)
+        found.name = cmd_name
+        return found
+
+
+app = typer.Typer(
+    cls=Commands, no_args_is_help=True, add_completion=False, help="Yntymak, the working system."
+)
 ledger = typer.Typer(no_args_is_help=True, help="The append-only record of every write.")
 messages = typer.Typer(no_args_is_help=True, help="Texts in Kyrgyz, Russian and English.")
-app.add_typer(law_command.app, name="law", help="Law texts: read, compare, export.")
-app.add_typer(opinion_command.app, name="opinion", help="Votes into a map of opinions.")
-app.add_typer(registry_command.app, name="registry", help="Places, their versions and borders.")
-app.add_typer(people_command.app, name="people", help="Accounts and roles.")
 app.add_typer(ledger, name="ledger")
 app.add_typer(messages, name="messages")
 

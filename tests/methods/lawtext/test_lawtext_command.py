@@ -79,9 +79,28 @@ def test_a_place_that_cannot_be_written_ends_with_two(run, file, tmp_path):
 
 
 def test_two_languages_are_compared(run, file, tmp_path):
-    kyrgyz = tmp_path / "ky.txt"
+    kyrgyz, out = tmp_path / "ky.txt", tmp_path / "out.json"
     kyrgyz.write_text("1-берене. Аталышы\n1. Текст.\n2-берене. Аталышы\nТекст.\n")
-    result = run("compare", kyrgyz, file)
+    result = run("parity", kyrgyz, file, "--json", out)
     assert result.exit_code == 0
     assert "1 of 1 article pairs have the same structure" in result.stdout
     assert "missing_in_ru" in result.stdout
+    found = json.loads(out.read_text())
+    assert found["share"] == 1.0
+    assert {each["code"] for each in found["problems"]} == {"missing_in_ru", "missing_in_ky"}
+
+
+def test_two_redactions_are_compared(run, tmp_path):
+    old, new, out = tmp_path / "old.txt", tmp_path / "new.txt", tmp_path / "out.json"
+    old.write_text("Статья 1. Имя\n1. Старое слово.\n2. Прочее.\n")
+    new.write_text("Статья 1. Имя\n1. Новое слово.\n3. Ещё.\n")
+    result = run("compare", old, new, "--language", "ru", "--json", out)
+    assert result.exit_code == 0
+    assert "1 provisions changed, 1 added, 1 removed, in 1 articles" in result.stdout
+    found = json.loads(out.read_text())
+    assert found["added"] == ["art_1__para_3"]
+    assert found["removed"] == ["art_1__para_2"]
+    assert found["changed"][0]["segments"] == [
+        {"kind": "replace", "old": "Старое", "new": "Новое"},
+        {"kind": "equal", "old": " слово.", "new": " слово."},
+    ]

@@ -165,6 +165,29 @@ def test_a_real_poll_goes_from_votes_to_report(polls, tmp_path):
     assert ours == published
 
 
+def test_a_state_file_collects_votes_from_run_to_run(tmp_path):
+    state, head = tmp_path / "poll.npz", "participant,statement,vote\n"
+    parts = ["Айгүл,1,1\nБакыт,1,-1\n", "Айгүл,2,1\nБакыт,2,-1\nАйгүл,1,1\n"]
+    for name, text in (("first", parts[0]), ("second", parts[1]), ("whole", "".join(parts))):
+        table = tmp_path / f"{name}.csv"
+        table.write_text(head + text, encoding="utf-8")
+        more = [] if name == "whole" else ["--state", state]
+        assert run(table, "--out", tmp_path / name, *more).exit_code == 0
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    assert whole == {path.name: path.read_bytes() for path in (tmp_path / "second").iterdir()}
+    assert whole != {path.name: path.read_bytes() for path in (tmp_path / "first").iterdir()}
+
+
+def test_a_file_that_is_no_state_is_named_and_left(votes, tmp_path):
+    state = tmp_path / "poll.npz"
+    state.write_text("notes", encoding="utf-8")
+    done = run(votes, "--out", tmp_path / "out", "--state", state)
+    assert done.exit_code == 2
+    assert f"{state}: The file is no saved state" in done.stderr
+    assert state.read_text(encoding="utf-8") == "notes"
+    assert not (tmp_path / "out").exists()
+
+
 NEW_RESULTS = {"bridging.csv", "distinctions.csv", "across.csv", "slate.csv", "people.csv"}
 
 
@@ -239,26 +262,3 @@ def test_strangers_in_the_table_of_participants_end_with_two(large):
     refused = run(large / "large.csv", "--out", large / "out", "--participants", path)
     assert refused.exit_code == 2
     assert refused.stderr.startswith(f"{path}: ")
-
-
-def test_a_state_file_collects_votes_from_run_to_run(tmp_path):
-    state, head = tmp_path / "poll.npz", "participant,statement,vote\n"
-    parts = ["Айгүл,1,1\nБакыт,1,-1\n", "Айгүл,2,1\nБакыт,2,-1\nАйгүл,1,1\n"]
-    for name, text in (("first", parts[0]), ("second", parts[1]), ("whole", "".join(parts))):
-        table = tmp_path / f"{name}.csv"
-        table.write_text(head + text, encoding="utf-8")
-        more = [] if name == "whole" else ["--state", state]
-        assert run(table, "--out", tmp_path / name, *more).exit_code == 0
-    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
-    assert whole == {path.name: path.read_bytes() for path in (tmp_path / "second").iterdir()}
-    assert whole != {path.name: path.read_bytes() for path in (tmp_path / "first").iterdir()}
-
-
-def test_a_file_that_is_no_state_is_named_and_left(votes, tmp_path):
-    state = tmp_path / "poll.npz"
-    state.write_text("notes", encoding="utf-8")
-    done = run(votes, "--out", tmp_path / "out", "--state", state)
-    assert done.exit_code == 2
-    assert f"{state}: The file is no saved state" in done.stderr
-    assert state.read_text(encoding="utf-8") == "notes"
-    assert not (tmp_path / "out").exists()

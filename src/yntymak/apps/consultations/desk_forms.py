@@ -234,7 +234,8 @@ class EntryForm(Form):
     def voice(self) -> Voice:
         said = self.cleaned_data
         version, key = self.consultation.document_id, said["about"]
-        provision = Provision.objects.filter(version=version, key=key).first() if key else None
+        provisions = Provision.objects.filter(version=version).select_related("article")
+        provision = provisions.get(key=key) if key else None
         return Voice(
             text=said["text"],
             language=said["language"],

@@ -11,7 +11,7 @@ from yntymak.methods.lawtext.provisions import LawText, Provision
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _SOURCE = "#yntymak"
-_LANGUAGES = {"ky": "kir", "ru": "rus"}  # ISO 639-2
+LANGUAGES = {"ky": "kir", "ru": "rus"}  # ISO 639-2
 _HIERARCHY = {
     "part", "title", "subtitle", "chapter", "section", "article", "paragraph", "point", "indent",
     "alinea",
@@ -72,7 +72,7 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     known = find_details(law) if details is None else details
     root = etree.fromstring(f'<akomaNtoso xmlns="{NAMESPACE}"/>')
     act = etree.SubElement(root, _tag("act"), name="act")
-    _write_meta(act, known, country, _LANGUAGES.get(law.language, "und"))
+    meta_of(act, known, country, LANGUAGES.get(law.language, "und"), "act")
     above = [each for each in law.children() if each.kind in _ABOVE_BODY]
     kinds = [each.kind for each in above]
     preamble = kinds.index("preamble") if "preamble" in kinds else len(kinds)
@@ -93,10 +93,13 @@ def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def _write_meta(act: etree._Element, details: ActDetails, country: str, language: str) -> None:
+def meta_of(
+    holder: etree._Element, details: ActDetails, country: str, language: str, document: str
+) -> etree._Element:
+    """Write who made which work, expression and file; `document` is act or bill."""
     signed = (details.signed or _UNKNOWN_DATE).isoformat()
-    work = f"/akn/{country}/act/{signed}/{details.number or 'nn'}"
-    meta = etree.SubElement(act, _tag("meta"))
+    work = f"/akn/{country}/{document}/{signed}/{details.number or 'nn'}"
+    meta = etree.SubElement(holder, _tag("meta"))
     identification = etree.SubElement(meta, _tag("identification"), source=_SOURCE)
     for level, uri in (
         ("Work", work),
@@ -124,6 +127,7 @@ def _write_meta(act: etree._Element, details: ActDetails, country: str, language
         href="/ontology/organization/yntymak",
         showAs="Yntymak",
     )
+    return meta
 
 
 def _write_outside(

@@ -1,25 +1,28 @@
-"""`law read` and `law compare` on the command line."""
+"""Laws on the command line: read, compare two redactions, compare two languages."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from yntymak.methods.lawtext.akn import to_akn
+from yntymak.methods.lawtext.amending_command import amend, export, lint
+from yntymak.methods.lawtext.command_files import as_bytes, parsed, write
+from yntymak.methods.lawtext.comparison import Comparison, compare_versions
 from yntymak.methods.lawtext.document import Problem
-from yntymak.methods.lawtext.errors import LawTextError
 from yntymak.methods.lawtext.parity import compare_structure, structure_agreement
 from yntymak.methods.lawtext.provisions import LawText
-from yntymak.methods.lawtext.reader import read_document
-from yntymak.methods.lawtext.structure import parse
 
 app = typer.Typer(help="Read laws: structure, keys and defects.", no_args_is_help=True)
+app.command()(amend)
+app.command()(lint)
+app.command()(export)
 
 _SHOWN = 25  # problems in the table; the JSON has all
 
@@ -32,11 +35,11 @@ def read(
     akn_file: Annotated[Path | None, typer.Option("--akn", help="Write Akoma Ntoso here.")] = None,
 ) -> None:
     """Show what a law consists of and what looks wrong in it."""
-    law = _parsed(file, language)
+    law = parsed(file, language)
     if json_file:
-        _write(json_file, json.dumps(as_json(law), ensure_ascii=False, indent=1).encode())
+        write(json_file, as_bytes(as_json(law)))
     if akn_file:
-        _write(akn_file, to_akn(law))
+        write(akn_file, to_akn(law))
     console = Console()
     counts = Counter(provision.kind for provision in law.provisions)
     table = Table("kind", "count", title=f"{file.name} ({language})")
@@ -48,18 +51,51 @@ def read(
 
 @app.command()
 def compare(
+    old: Annotated[Path, typer.Argument(help="The older redaction.")],
+    new: Annotated[Path, typer.Argument(help="The newer redaction, in the same language.")],
+    language: Annotated[str, typer.Option(help="ky or ru.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write all changes here.")
+    ] = None,
+) -> None:
+    """Show what changed between two redactions of a law, word by word."""
+    before, after = parsed(old, language), parsed(new, language)
+    found = compare_versions(before, after)
+    if json_file:
+        write(json_file, as_bytes(comparison_as_json(found)))
+    console = Console()
+    console.print(
+        f"{len(found.changed)} provisions changed, {len(found.added)} added, "
+        f"{len(found.removed)} removed, in {len(found.articles)} articles"
+    )
+    table = Table("provision", "old words", "new words")
+    for change in found.changed[:_SHOWN]:
+        for segment in change.segments:
+            if segment.kind != "equal":
+                table.add_row(change.key, escape(segment.old.strip()), escape(segment.new.strip()))
+    console.print(table)
+    if len(found.changed) > _SHOWN:
+        console.print(f"… and {len(found.changed) - _SHOWN} more provisions")
+
+
+@app.command()
+def parity(
     kyrgyz: Annotated[Path, typer.Argument(help="The law in Kyrgyz.")],
     russian: Annotated[Path, typer.Argument(help="The same law in Russian.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here.")] = None,
 ) -> None:
     """Show where the structure of the two languages of one law differs."""
-    ky, ru = _parsed(kyrgyz, "ky"), _parsed(russian, "ru")
-    agreement = structure_agreement(ky, ru)
+    ky, ru = parsed(kyrgyz, "ky"), parsed(russian, "ru")
+    agreement, problems = structure_agreement(ky, ru), compare_structure(ky, ru)
+    if json_file:
+        found = {**asdict(agreement), "share": agreement.share}
+        write(json_file, as_bytes({**found, "problems": [asdict(each) for each in problems]}))
     console = Console()
     console.print(
         f"{agreement.identical} of {agreement.pairs} article pairs have the same structure "
         f"({agreement.share:.1%})"
     )
-    _show_problems(console, compare_structure(ky, ru))
+    _show_problems(console, problems)
 
 
 def as_json(law: LawText) -> dict[str, Any]:
@@ -71,23 +107,13 @@ def as_json(law: LawText) -> dict[str, Any]:
     }
 
 
-def _parsed(file: Path, language: str) -> LawText:
-    try:
-        return parse(read_document(file), language)
-    except LawTextError as error:
-        _refuse(f"{file.name}: {error.detail} [{error.code}]")
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        _refuse(f"{file} cannot be written: {error.strerror}")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)
+def comparison_as_json(found: Comparison) -> dict[str, Any]:
+    """`segments` of a change make up both texts: kind, old words, new words."""
+    return {
+        "changed": [asdict(change) for change in found.changed],
+        "added": list(found.added),
+        "removed": list(found.removed),
+    }
 
 
 def _show_problems(console: Console, problems: Sequence[Problem]) -> None:

@@ -4,7 +4,7 @@ class LawTextError(Exception):
     `code` is stable and is what an application translates; `detail` is English and names the
     offending part. Codes: missing, empty, too_large, not_text, encoding, pdf, old_word, rtf, html,
     not_docx, zip_bomb, macros, no_document, xml_forbidden, xml_broken, no_articles,
-    wrong_language.
+    wrong_language, not_akn.
     """
 
     def __init__(self, code: str, detail: str) -> None:

@@ -101,6 +101,13 @@ def read_letter(text: str) -> Number | None:
     return (place, int(plain_digits(raised))) if raised else (place,)
 
 
+def printed_letter(number: Number) -> str:
+    """The letter that `read_letter` reads as this number: (2, 1) → б¹."""
+    place, *raised = number
+    letter = _LETTERS[place - 1] if place <= len(_LETTERS) else str(place)
+    return letter + "".join(superscript(part) for part in raised)
+
+
 def key_number(number: Number) -> str:
     return "-".join(str(part) for part in number)
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -20,7 +20,6 @@ from yntymak.methods.opinion.findings import About, Findings, find
 from yntymak.methods.opinion.findings_report import findings_html
 from yntymak.methods.opinion.findings_writing import write_findings
 from yntymak.methods.opinion.participants import (
-    ParticipantTable,
     read_first_votes,
     read_participants,
     read_population,
@@ -28,8 +27,6 @@ from yntymak.methods.opinion.participants import (
 from yntymak.methods.opinion.polis_export import statements_of
 from yntymak.methods.opinion.reading import (
     InputError,
-    Labels,
-    Statements,
     read_labels,
     read_statements,
     read_votes,
@@ -73,19 +70,6 @@ class _Sources(NamedTuple):
     labels: Path | None
     participants: Path | None
     population: Path | None
-
-
-class _Known(NamedTuple):
-    """What was read beside the votes."""
-
-    statements: Statements | None
-    labels: Labels | None
-    participants: ParticipantTable | None
-    population: Mapping[str, Mapping[str, float]] | None
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return self.statements.text_of() if self.statements else {}
 
 
 @app.callback()
@@ -137,15 +121,14 @@ def analyse_command(
             sources = _Sources(
                 votes, statements or statements_of(votes), labels, participants, population
             )
-            known = _known(sources)
-            read = _read(sources, known, lambda share: bar.update(step, completed=share))
-            kept = None if state is None else _kept(state, read)
+            read, kept, texts, about = _read(
+                sources, state, lambda share: bar.update(step, completed=share)
+            )
             bar.update(step, description="Analysing", total=None)
-            about = _about(sources, known, read if kept is None else kept.votes())
             with _executor(cluster) as executor:
                 result = _analyse(kept or read, about, profile, executor)
             bar.update(step, description="Writing")
-            _write_whole(result, out, known.texts, language.value)
+            _write_whole(result, out, texts, language.value)
             if kept is not None and state is not None:
                 _keep(kept, state)
     except (InputError, ClusterError) as error:
@@ -174,44 +157,38 @@ def _progress() -> rich_progress.Progress:
     )
 
 
-def _known(sources: _Sources) -> _Known:
-    """The tables beside the votes."""
-    known = _Known(
-        statements=_read_if(read_statements, sources.statements),
-        labels=_read_if(read_labels, sources.labels),
-        participants=_read_if(read_participants, sources.participants),
-        population=_read_if(read_population, sources.population),
-    )
-    if known.population is not None and known.participants is None:
+def _read(
+    sources: _Sources, state: Path | None, progress: Progress
+) -> tuple[Votes, OpinionState | None, dict[str, str], About]:
+    """All votes, the state that keeps them, the statements' words, and what else is known."""
+    statements = _read_if(read_statements, sources.statements)
+    labels = _read_if(read_labels, sources.labels)
+    people = _read_if(read_participants, sources.participants)
+    population = _read_if(read_population, sources.population)
+    if population is not None and people is None:
         raise InputError("--population needs --participants: who belongs to which group.")
-    return known
-
-
-def _read(sources: _Sources, known: _Known, progress: Progress) -> Votes:
-    statements = known.statements.names if known.statements else ()
     with _named(sources.votes):
-        votes = read_votes(sources.votes, all_statements=statements, progress=progress)
+        votes = read_votes(
+            sources.votes, all_statements=statements.names if statements else (), progress=progress
+        )
+    kept = None if state is None else _kept(state, votes)
+    votes = votes if kept is None else kept.votes()
+    with _named(sources.votes):
         if votes.n_participants < 2:
             raise InputError("Only one participant has voted; a map needs at least two.")
-    return votes
-
-
-def _about(sources: _Sources, known: _Known, votes: Votes) -> About:
-    """What is known, in the order of the votes."""
-    with _named(sources.votes):
         first_vote = read_first_votes(sources.votes, votes)
-    about = About(population=known.population, first_vote=first_vote)
-    if known.statements is not None:
-        moderated, meta = known.statements.aligned(votes)
+    about = About(population=population, first_vote=first_vote)
+    if statements is not None:
+        moderated, meta = statements.aligned(votes)
         about = replace(about, moderated=moderated, meta=meta)
-    if known.labels is not None and sources.labels is not None:
+    if labels is not None and sources.labels is not None:
         with _named(sources.labels):
-            group, names = known.labels.aligned(votes)
+            group, names = labels.aligned(votes)
         about = replace(about, labels=group, group_names=names)
-    if known.participants is not None and sources.participants is not None:
+    if people is not None and sources.participants is not None:
         with _named(sources.participants):
-            about = replace(about, participants=known.participants.aligned(votes))
-    return about
+            about = replace(about, participants=people.aligned(votes))
+    return votes, kept, statements.text_of() if statements else {}, about
 
 
 def _read_if(reader: Callable[[Path], _Read], path: Path | None) -> _Read | None:
@@ -246,11 +223,10 @@ def _executor(cluster: str | None) -> Cluster | Threads:
 
 
 def _analyse(
-    read: Votes | OpinionState, about: About, profile: Profile, executor: Executor
+    votes: Votes | OpinionState, about: About, profile: Profile, executor: Executor
 ) -> OpinionMap | Findings:
-    """The profile of one's own looks at all votes anew, those of the state among them."""
     if profile is Profile.YNTYMAK:
-        return find(read if isinstance(read, Votes) else read.votes(), about, executor)
+        return find(votes if isinstance(votes, Votes) else votes.votes(), about, executor)
     options: dict[str, Any] = {
         "moderated": about.moderated,
         "meta": about.meta,
@@ -258,7 +234,7 @@ def _analyse(
         "group_names": about.group_names,
         "executor": executor,
     }
-    return analyse(read, **options) if isinstance(read, Votes) else read.map(**options)
+    return analyse(votes, **options) if isinstance(votes, Votes) else votes.map(**options)
 
 
 def _write_whole(

@@ -33,10 +33,11 @@ Progress = Callable[[float], None]
 """Told the share that is read, 0 to 1."""
 
 PRODUCTION = "pid", "tid"  # a platform's own database, where -1 agrees
-_PARTICIPANT = ("participant", "voter-id", "participant_id", "voter_id", "pid")
+PARTICIPANT = ("participant", "voter-id", "participant_id", "voter_id", "pid")
 _STATEMENT = ("statement", "comment-id", "statement_id", "comment_id", "tid")
-WANTED = (_PARTICIPANT, _STATEMENT, ("vote",))
-OPTIONAL = (("timestamp", "created", "modified"),)
+WANTED = (PARTICIPANT, _STATEMENT, ("vote",))
+TIMESTAMP = ("timestamp", "created", "modified")
+OPTIONAL = (TIMESTAMP,)
 _CHUNK = 1 << 22
 _TELL_EVERY = 1 << 16  # lines
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})\Z")

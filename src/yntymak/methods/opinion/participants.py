@@ -9,16 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yntymak.methods.opinion.cells import InputError, moment, present, quoted, rows
-from yntymak.methods.opinion.event_tables import OPTIONAL, WANTED
+from yntymak.methods.opinion.event_tables import PARTICIPANT, TIMESTAMP
 from yntymak.methods.opinion.names import canonical_names
-from yntymak.methods.opinion.parquet import is_parquet
-from yntymak.methods.opinion.polis_export import EVENTS
+from yntymak.methods.opinion.reading import table_of_events
 from yntymak.methods.opinion.votes import Votes
 
 COMPARED = ("place", "round", "channel")  # agreement is looked at along these
 WEIGHTED = ("place", "sex", "age")  # and these may be weighted to the population
 _MOST_TIMED = 5_000_000
 _AXES = ("place", "round", "channel", "sex", "age")
+_PARTICIPANT = (("participant",),)
+_COLUMNS = tuple((name,) for name in (*_AXES, "weight"))
+_POPULATION = (("axis",), ("group",), ("people",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,7 @@ def read_participants(source: Path | BinaryIO) -> ParticipantTable:
     Raises InputError, also for a participant who stands there twice and a weight below 0.
     """
     cells: dict[str, dict[str, str]] = {}
-    for line, (participant, *values, weight) in rows(
-        source, (("participant",),), tuple((name,) for name in (*_AXES, "weight"))
-    ):
+    for line, (participant, *values, weight) in rows(source, _PARTICIPANT, _COLUMNS):
         if present(participant, "participant", line) in cells:
             raise InputError(f"Line {line}: participant {quoted(participant)} stands there twice.")
         _positive(weight or "1", "weight", line)
@@ -86,7 +86,7 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
     Raises InputError.
     """
     margins: dict[str, dict[str, float]] = {}
-    for line, (axis, group, people) in rows(source, (("axis",), ("group",), ("people",))):
+    for line, (axis, group, people) in rows(source, _POPULATION):
         if axis not in WEIGHTED:
             raise InputError(
                 f"Line {line}: the axis is {quoted(axis)}; it must be place, sex or age."
@@ -103,15 +103,14 @@ def read_population(source: Path | BinaryIO) -> Mapping[str, Mapping[str, float]
 def read_first_votes(source: Path | BinaryIO, votes: Votes) -> NDArray[np.float64] | None:
     """When each participant of the votes began (m,), in seconds; nan for who has no moment.
 
-    None where the file has no timestamps that can be read here: a Parquet file, and a poll of more
-    than five million votes, which would be read for minutes. Raises InputError.
+    None where there are no timestamps that can be read here: files that are no tables of text, and
+    polls of more than five million votes, which would be read for minutes. Raises InputError.
     """
-    path = source / EVENTS if isinstance(source, Path) and source.is_dir() else source
-    is_absent = isinstance(path, Path) and not path.is_file()
-    if is_absent or is_parquet(path) or len(votes.values) > _MOST_TIMED:
+    events = table_of_events(source)
+    if events is None or len(votes.values) > _MOST_TIMED:
         return None
     first: dict[str, float] = {}
-    for line, (participant, stamp) in rows(path, WANTED[:1], OPTIONAL):
+    for line, (participant, stamp) in rows(events, (PARTICIPANT,), (TIMESTAMP,)):
         if stamp:
             began = moment(stamp, line)
             first[participant] = min(first.get(participant, began), began)

@@ -12,7 +12,7 @@ from yntymak.methods.opinion.cells import InputError, present, quoted, rows
 from yntymak.methods.opinion.event_tables import Progress, read_events
 from yntymak.methods.opinion.names import canonical_names
 from yntymak.methods.opinion.parquet import is_parquet, read_parquet
-from yntymak.methods.opinion.polis_export import read_export
+from yntymak.methods.opinion.polis_export import EVENTS, read_export
 from yntymak.methods.opinion.votes import Votes
 
 __all__ = ["InputError", "Labels", "Statements", "read_labels", "read_statements", "read_votes"]
@@ -83,6 +83,13 @@ def read_votes(
     if is_parquet(source):
         return read_parquet(source, all_statements, progress)
     return read_events(source, all_statements, progress)
+
+
+def table_of_events(source: Path | BinaryIO) -> Path | BinaryIO | None:
+    """The CSV file that ``read_votes`` takes vote after vote from the source, if it is one."""
+    if isinstance(source, Path) and source.is_dir():
+        return source / EVENTS if (source / EVENTS).exists() else None
+    return None if is_parquet(source) else source
 
 
 def read_statements(source: Path | BinaryIO) -> Statements:

@@ -1,0 +1,152 @@
+"""Drafting formulas in Kyrgyz: «… деген сөздөр … деген сөзгө алмаштырылсын» to clauses and back."""
+
+import re
+from collections.abc import Sequence
+
+from yntymak.methods.lawtext.clauses import Action, Clause
+from yntymak.methods.lawtext.kyrgyz import inflected, plural, read_levels, refer
+from yntymak.methods.lawtext.quoted import QUOTE, QUOTE_LIST, Skeleton
+from yntymak.methods.lawtext.references import Chain, Level
+from yntymak.methods.lawtext.russian_formulas import sort_of
+
+__all__ = ["EVERYWHERE", "VERB", "read_clause", "write_clause"]
+
+VERB = re.compile(
+    r"\b(?:алмаштыр\w+|толукта\w+|баянда\w+|салынсын|салынып|ташталсын|таанылсын|табылсын|таанылып"
+    r"|эсептелсин|күчүн жогот\w+ деп)\b",
+    re.IGNORECASE,
+)
+EVERYWHERE = re.compile(
+    r"\s*(?:(?:мыйзамдын|кодекстин)\s+)?(?:бүткүл|бардык|толук)\s+текст\w*(?:\s+боюнча)?,?\s*"
+    r"|\s*(?:(?:мыйзамдын|кодекстин)\s+)?тексти\s+боюнча,?\s*",
+    re.IGNORECASE,
+)
+_NOUN = r"(?:деген\s+)?(?:сөз|цифра|сан|белги|тамга|сүйлөм)\w*(?:\s+айкаш\w*)?"
+_CASES = r"(?:тиешелүү\s+\w+(?:\s+\w+)?\s+)?"
+_SOURCES: tuple[tuple[Action, str], ...] = (
+    (
+        "words_replace",
+        (
+            rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:тиешелүүлүгүнө\s+жараша\s+)?"
+            rf"(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+(?:менен\s+)?(?P<inf>тиешелүү\s+жөндөмө\w*\s+)?алмаштыр\w+"
+        ),
+    ),
+    (
+        "words_after",
+        (
+            rf"(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<pos>кийин|соң|мурда|мурун)\s+"
+            rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+"
+        ),
+    ),
+    (
+        "words_delete",
+        rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:алып|алынып)\s+(?:салын|ташталс)\w+",
+    ),
+    (
+        "insert",
+        (
+            rf"(?:төмөнк|төмөндөг)\w+\s+мазмундагы\s+(?P<level>[^:]+?)\s+менен\s+толукта\w+"
+            rf"\s*:?\s*(?P<b>{QUOTE})"
+        ),
+    ),
+    (
+        "insert",
+        (
+            rf"(?P<level>[^:⟦]+?)\s+менен\s+(?:төмөнк|төмөндөг)\w+\s+мазмунда\s+толукта\w+"
+            rf"\s*:?\s*(?P<b>{QUOTE})"
+        ),
+    ),
+    ("append", rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+"),
+    (
+        "replace",
+        (
+            rf"(?:төмөнк|төмөндөг|жаңы)\w*\s+редакция\w*\s+(?:баянда|жаз|берил)\w+"
+            rf"\s*:?\s*(?P<b>{QUOTE_LIST})"
+        ),
+    ),
+    ("repeal", r"күчүн\s+жогот\w+\s+деп\s+(?:таан|таб|эсепте)\w+"),
+    ("exclude", r"(?:алып|алынып)\s+(?:салын|ташталс)\w+"),
+    (
+        "renumber",
+        r"(?:тиешелүүлүгүнө\s+жараша\s+)?(?P<level>[^⟦,;:.]+?)\s+(?:болуп|деп)\s+эсептел\w+",
+    ),
+)
+_PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
+
+
+def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
+    for action, pattern in _PATTERNS:
+        match = pattern.match(skeleton.text, start)
+        if not match:
+            continue
+        found = match.groupdict()
+        level = read_levels(skeleton, found["level"]) if found.get("level") else None
+        if "level" in found and level is None:
+            continue
+        before = (found.get("pos") or "").lower() in {"мурда", "мурун"}
+        clause = Clause(
+            action="words_before" if before else action,
+            anchors=skeleton.words(found.get("a") or ""),
+            words=skeleton.words(found.get("b") or ""),
+            level=level,
+            inflected=bool(found.get("inf")),
+        )
+        return clause, match.end()
+    return None
+
+
+def write_clause(
+    clause: Clause, chains: Sequence[Chain], quotes: tuple[str, str], context: str
+) -> str:
+    """The instruction; inside an introduction the article itself is called «берене»."""
+    case = "loc" if clause.action in {"words_replace", "words_delete"} else "nom"
+    named = [chain for chain in chains if chain]
+    place = refer(named, case, quotes, inside=bool(context))
+    return f"{place or _itself(context, case)} {_order(clause, quotes)}".strip()
+
+
+def _itself(context: str, case: str) -> str:
+    """Only an article is named again; the parts of a list speak for themselves."""
+    if not context.rpartition("__")[2].startswith("art_"):
+        return ""
+    return inflected("берене", case) if case == "nom" else ""
+
+
+def _order(clause: Clause, quotes: tuple[str, str]) -> str:
+    new = clause.words[0] if clause.words else ""
+    old = clause.anchors[0] if clause.anchors else ""
+    level = refer([(clause.level or Level("point"),)], "nom", quotes, inside=False)
+    match clause.action:
+        case "words_replace":
+            cases = "тиешелүү жөндөмөдө " if clause.inflected else ""
+            old, new = _words(old, "nom", quotes), _words(new, "dat", quotes)
+            written = f"{old} {new} {cases}алмаштырылсын"
+        case "words_after" | "words_before":
+            where = "кийин" if clause.action == "words_after" else "мурда"
+            old, new = _words(old, "abl", quotes), _words(new, "nom", quotes)
+            written = f"{old} {where} {new} менен толукталсын"
+        case "words_delete":
+            written = f"{_words(old, 'nom', quotes)} алып салынсын"
+        case "append":
+            written = f"{_words(new, 'nom', quotes)} менен толукталсын"
+        case "insert":
+            written = f"төмөнкүдөй мазмундагы {level} менен толукталсын:\n{new.join(quotes)}"
+        case "replace":
+            text = "\n".join(clause.words)
+            written = f"төмөнкүдөй редакцияда баяндалсын:\n{text.join(quotes)}"
+        case "repeal":
+            written = "күчүн жоготту деп таанылсын"
+        case "exclude":
+            written = "алып салынсын"
+        case "renumber":
+            written = f"{level} болуп эсептелсин"
+    return written
+
+
+_NOUNS = {"sign": "белги", "digit": "цифра", "digits": "цифра", "word": "сөз", "words": "сөз"}
+
+
+def _words(text: str, case: str, quotes: tuple[str, str]) -> str:
+    sort = sort_of(text)
+    noun = plural(_NOUNS[sort]) if sort in {"digits", "words"} else _NOUNS[sort]
+    return f"{text.join(quotes)} деген {inflected(noun, case)}"

@@ -1,0 +1,210 @@
+"""Drafting formulas in Russian: «слова … заменить словами …» to clauses and back."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from yntymak.methods.lawtext.clauses import Action, Clause
+from yntymak.methods.lawtext.quoted import QUOTE, QUOTE_LIST, Skeleton
+from yntymak.methods.lawtext.references import Chain, Level
+from yntymak.methods.lawtext.russian import gender_of, read_levels, refer
+from yntymak.methods.lawtext.targets import value_of
+
+__all__ = ["EVERYWHERE", "VERB", "VERB_FIRST", "read_clause", "write_clause", "write_words"]
+
+VERB = re.compile(
+    r"\b(?:замени\w+|заменяют\w+|дополни\w*|дополня\w+|излож\w+|исключ\w+|призна\w+ утратив\w+"
+    r"|утративш\w+ силу|считать)\b",
+    re.IGNORECASE,
+)
+# «Дополнить статью 5 частью 3» is «статью 5 дополнить частью 3».
+VERB_FIRST = re.compile(
+    r"\s*(?P<verb>дополнить|дополнив|изложить|изложив|исключить|исключив"
+    r"|признать утративш\w+ силу|признав утративш\w+ силу)\s+", re.IGNORECASE,
+)  # fmt: skip
+EVERYWHERE = re.compile(
+    r"\s*(?:(?:по|во)\s+все(?:му|м)|(?<!\w)по)\s+текст\w*(?:\s+(?:настоящ\w+\s+)?(?:закона|кодекса))?,?\s*",
+    re.IGNORECASE,
+)
+_ONE_NOUN = (
+    r"(?:слов\w*|цифр\w*|числ\w*|знак\w*|букв\w*|предложени\w*|аббревиатур\w*|обозначени\w*)"
+)
+_NOUN = rf"(?:{_ONE_NOUN}(?:(?:,\s*|\s+и\s+){_ONE_NOUN})*)"
+_CASES = (
+    r"(?:\s+(?:в|во)\s+(?:соответствующ\w*|различн\w*|разн\w*|всех)\s+"
+    r"(?:падеж|числ|форм)\w*(?:(?:\s+и\s+|\s+)(?:падеж|числ|форм)\w*)*)"
+)
+_IT = r"(?:(?:е[её]|его|их)\s+)?"
+_WORDS = rf"(?:{_NOUN}\s+)?"
+_CONTENT = (
+    r"(?:(?:\s+следующ\w+\s+содержания|\s+такого\s+содержания|\s+в\s+следующей\s+редакции)"
+    r"\s*:?\s*|\s*:\s*)"
+)
+_SOURCES: tuple[tuple[Action, str], ...] = (
+    (
+        "words_replace",
+        (
+            rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+замен\w+\s+(?:соответственно\s+)?"
+            rf"(?:на\s+)?{_WORDS}(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
+        ),
+    ),
+    (
+        "words_replace",
+        (
+            rf"замен\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+(?:на\s+)?"
+            rf"{_NOUN}\s+(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
+        ),
+    ),
+    (
+        "words_after",
+        rf"(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})",
+    ),
+    (
+        "words_after",
+        rf"дополн\w+\s+{_IT}(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<b>{QUOTE})",
+    ),
+    (
+        "words_after",
+        rf"дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
+    ),
+    ("words_delete", rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+исключ\w+"),
+    ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
+    (
+        "insert",
+        rf"после\s+(?P<after>[^⟦:]+?)\s+дополн\w+\s+{_IT}(?P<level>[^:⟦]+?){_CONTENT}(?P<b>{QUOTE})",
+    ),
+    (
+        "insert",
+        rf"дополн\w+\s+{_IT}(?P<level>(?!{_NOUN}\s+⟦)[^:]+?){_CONTENT}(?P<b>{QUOTE})",
+    ),
+    ("append", rf"дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})"),
+    ("replace", rf"излож\w+\s+{_IT}в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
+    ("repeal", rf"(?:призна\w+\s+{_IT}|счита\w+\s+)?утратив\w+\s+силу"),
+    ("exclude", r"исключ\w+"),
+    ("renumber", r"считать\s+(?:соответственно\s+)?(?P<level>[^⟦,;:.]+)"),
+)
+_PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
+_FIRST_LETTER = re.compile(r"\w")
+
+
+def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
+    """The clause that stands at `start` and where it ends."""
+    for action, pattern in _PATTERNS:
+        match = pattern.match(skeleton.text, start)
+        if not match:
+            continue
+        found = match.groupdict()
+        level = read_levels(skeleton, found["level"]) if found.get("level") else None
+        if "level" in found and level is None:
+            continue
+        if level and found.get("after"):
+            level = _next_after(read_levels(skeleton, found["after"]), level)
+        position = (found.get("pos") or "").lower()
+        clause = Clause(
+            action="words_before" if position == "перед" else action,
+            anchors=skeleton.words(found.get("a") or ""),
+            words=skeleton.words(found.get("b") or ""),
+            level=level,
+            inflected=bool(found.get("inf") or found.get("inf2")),
+        )
+        return clause, match.end()
+    return None
+
+
+def _next_after(before: Level | None, level: Level) -> Level:
+    """«После абзаца второго дополнить абзацем» means the third."""
+    if level.numbers or before is None or before.kind != level.kind or not before.numbers:
+        return level
+    return Level(level.kind, (str(value_of(before.numbers[-1])[0] + 1),))
+
+
+def write_clause(clause: Clause, chains: Sequence[Chain], quotes: tuple[str, str]) -> str:
+    """The instruction; `chains` is empty where an introduction has named the target."""
+    named = [chain for chain in chains if chain]
+    if clause.action in {"words_replace", "words_delete"}:
+        place = refer(named, "pre", quotes)
+        preposition = "во" if place.startswith("втор") else "в"
+        return (
+            f"{preposition} {place} {write_words(clause, quotes)}"
+            if place
+            else write_words(clause, quotes)
+        )
+    verb = _ORDERS[clause.action](clause, named, quotes)
+    return f"{refer(named, 'acc', quotes)} {verb}".strip()
+
+
+def write_words(clause: Clause, quotes: tuple[str, str]) -> str:
+    cases = " в соответствующих падежах" if clause.inflected else ""
+    old = clause.anchors[0]
+    if clause.action == "words_delete":
+        return f"{_noun(old, 'acc')} {old.join(quotes)}{cases} исключить"
+    new = clause.words[0]
+    return (
+        f"{_noun(old, 'acc')} {old.join(quotes)}{cases} "
+        f"заменить {_noun(new, 'ins')} {new.join(quotes)}"
+    )
+
+
+def _beside(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+    old, new = clause.anchors[0], clause.words[0]
+    word, case = ("после", "gen") if clause.action == "words_after" else ("перед", "ins")
+    return (
+        f"{word} {_noun(old, case)} {old.join(quotes)} "
+        f"дополнить {_noun(new, 'ins')} {new.join(quotes)}"
+    )
+
+
+def _append(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+    return f"дополнить {_noun(clause.words[0], 'ins')} {clause.words[0].join(quotes)}"
+
+
+def _insert(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+    what = refer([(clause.level,)], "ins", quotes) if clause.level else ""
+    return f"дополнить {what} следующего содержания:\n{clause.words[0].join(quotes)}"
+
+
+def _replace(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+    text = "\n".join(clause.words)
+    return f"изложить в следующей редакции:\n{text.join(quotes)}"
+
+
+def _repeal(_: Clause, chains: Sequence[Chain], __: tuple[str, str]) -> str:
+    ending = {"m": "им", "n": "им", "f": "ей", "p": "ими"}[gender_of(chains)]
+    return f"признать утративш{ending} силу"
+
+
+def _renumber(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+    level = clause.level or Level("point")
+    several = "соответственно " if len(level.numbers) > 1 else ""
+    return f"считать {several}{refer([(level,)], 'ins', quotes)}"
+
+
+_ORDERS: dict[Action, Callable[[Clause, Sequence[Chain], tuple[str, str]], str]] = {
+    "words_after": _beside,
+    "words_before": _beside,
+    "append": _append,
+    "insert": _insert,
+    "replace": _replace,
+    "repeal": _repeal,
+    "exclude": lambda *_: "исключить",
+    "renumber": _renumber,
+}
+_NOUNS = {
+    "words": {"acc": "слова", "ins": "словами", "gen": "слов"},
+    "word": {"acc": "слово", "ins": "словом", "gen": "слова"},
+    "digits": {"acc": "цифры", "ins": "цифрами", "gen": "цифр"},
+    "digit": {"acc": "цифру", "ins": "цифрой", "gen": "цифры"},
+    "sign": {"acc": "знак", "ins": "знаком", "gen": "знака"},
+}
+
+
+def _noun(text: str, case: str) -> str:
+    return _NOUNS[sort_of(text)][case]
+
+
+def sort_of(text: str) -> str:
+    """What quoted matter is called: word, words, digit, digits, sign."""
+    if not _FIRST_LETTER.search(text):
+        return "sign"
+    if not any(map(str.isalpha, text)):
+        return "digit" if sum(map(str.isalnum, text)) == 1 else "digits"
+    return "words" if len(text.split()) > 1 else "word"
