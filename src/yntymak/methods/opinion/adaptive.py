@@ -87,7 +87,7 @@ def information(model: PlaceModel, answered: NDArray[np.int64]) -> NDArray[np.fl
 
 def learning(model: PlaceModel) -> NDArray[np.float64]:
     """L (statements,) in nats."""
-    taught: NDArray[np.float64] = 1.0 / (model.n_seen + 1.0)
+    taught: NDArray[np.float64] = 1.0 / (model.n_seen.astype(np.float64) + 1.0)
     return taught
 
 
