@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@pytest.fixture
+def demonstration(db) -> None:
+    from yntymak.portal.demo.command import load
+
+    load()
+
+
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker) -> Iterator[None]:
+def drafts(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loaded once for all tests of a module, because it takes seconds; taken back at its end."""
     from yntymak.portal.demo.command import load
 

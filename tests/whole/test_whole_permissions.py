@@ -46,7 +46,7 @@ def last(label: str, **which):
 
 
 @pytest.fixture(scope="module")
-def values(demonstration) -> dict[str, tuple]:
+def values(drafts) -> dict[str, tuple]:
     """What stands in each address: by its whole name where needed, else by its app."""
     home = {"place__code": HOME}
     of_plan = {f"measure__objective__plan__{key}": v for key, v in home.items()}
@@ -106,7 +106,7 @@ def url_of(address, values) -> str:
 
 
 @pytest.fixture(scope="module")
-def clients(demonstration) -> dict[str, Client]:
+def clients(drafts) -> dict[str, Client]:
     made = {name: Client() for name in CAST}
     for name, client in made.items():
         if name:
