@@ -81,14 +81,12 @@ def information(model: PlaceModel, answered: NDArray[np.int64]) -> NDArray[np.fl
     known = model.loadings[answered] / np.sqrt(model.noise[answered])[:, None]
     left = _inverse(model.precision + np.einsum("ja,jb->ab", known, known))
     signal = np.einsum("ja,ja->j", model.loadings @ left, model.loadings)
-    gained: NDArray[np.float64] = 0.5 * np.log1p(signal / model.noise)
-    return gained
+    return np.asarray(0.5 * np.log1p(signal / model.noise), dtype=np.float64)
 
 
 def learning(model: PlaceModel) -> NDArray[np.float64]:
     """L (statements,) in nats."""
-    taught: NDArray[np.float64] = 1.0 / (model.n_seen.astype(np.float64) + 1.0)
-    return taught
+    return np.asarray(1.0 / (model.n_seen + 1.0), dtype=np.float64)
 
 
 def adaptive_weights(
