@@ -91,6 +91,9 @@ def tension(folder: Path) -> list[Row]:
     careful = trial(two_copies_before(counts), state, first=416, careful=True)
     score = missed_at(0.926)
     chosen = careful.best(score)
+    at = careful.settings[chosen]
+    setting = f"sustained({at.half_width},{at.recent},{at.years};{at.a_on:g},{at.a_off:g})"
+    setting += f", on by {at.on_weeks} weeks, alarms {'kept' if at.keeps_alarms else 'left out'}"
     best = ".537 / .926 / .469"
     return [
         (
@@ -104,7 +107,7 @@ def tension(folder: Path) -> list[Row]:
             "sustained, at spec .926, same series",
             best,
             "sens > .537 (stretch)",
-            f"{told(careful.whole(chosen))} ({careful.settings[chosen]})",
+            f"{told(careful.whole(chosen))}; {setting}",
         ),
         (
             "sustained, at spec .926, leave one out",

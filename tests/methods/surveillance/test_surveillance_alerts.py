@@ -114,6 +114,8 @@ def test_silence_where_reports_are_usual_is_a_gap():
     assert found.gap.tolist() == [False, True, False]
     assert found.weeks.tolist() == [2, 3, 0]
     assert found.p[1] == pytest.approx(np.exp(-3))
+    busier = np.array([[1, 1, 1, 2] * 7 + [0, 0]])  # exp(-2.5) = .082
+    assert not silence(busier).gap.any()
 
 
 def test_silence_where_reports_are_rare_is_no_gap():

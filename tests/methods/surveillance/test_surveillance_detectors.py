@@ -155,7 +155,8 @@ def test_in_the_first_weeks_a_place_borrows_from_its_raion():
 
 
 def test_one_minor_report_is_no_alarm_in_the_first_weeks():
-    assert not rules([[0, 0, 0, 1]], ["a"]).alarm.any()
+    assert not rules([[0, 0, 0, 1]], ["a"], alpha=0.3).alarm.any()
+    assert rules([[0, 0, 0, 2]], ["a"], alpha=0.3).alarm.all()
     assert rules([[0, 0, 0, 5]], ["a"]).alarm.all()
 
 
@@ -175,6 +176,22 @@ def test_weeks_in_alarm_leave_the_baseline():
     kept = sustained(y, a_on=0.01, keeps_alarms=True, start=113)
     left = sustained(y, a_on=0.01, start=113)
     assert left.expected[0, 0] < 2.2 < kept.expected[0, 0]
+
+
+def test_three_weeks_together_can_begin_a_tension_that_none_begins_alone():
+    y = np.full((1, 130), 2.0)
+    y[0, 120:123] = 5
+    alone = sustained(y, a_on=0.02, start=120)
+    together = sustained(y, a_on=0.02, on_weeks=3, start=120)
+    assert not alone.alarm[0, :3].any()
+    assert together.alarm[0, :3].tolist() == [False, False, True]
+
+
+def test_a_past_surge_does_not_widen_the_window():
+    y = np.tile([3.0, 5.0, 4.0], 20)[None]
+    surged = y.copy()
+    surged[0, 40:42] = 60
+    assert window(surged).threshold[0, 0] <= window(y).threshold[0, 0] + 4
 
 
 def test_farrington_cuts_the_year_in_ten_and_leaves_the_last_half_year_out():
@@ -280,6 +297,16 @@ def test_daily_reports_know_their_weekdays():
     assert found.alarm[1, 4]
     np.testing.assert_allclose(found.expected[:, 5:], 0, atol=1e-5)
     assert found.expected[0, 0] == pytest.approx(16, rel=0.2)
+
+
+def test_a_daily_alarm_ends_with_the_surge():
+    """The sum of three days is still unlikely the day after, but that day itself is quiet."""
+    days = 364 * 3
+    y = np.random.default_rng(8).poisson(8, (1, days)).astype(float)
+    y[0, -4:] = [60, 8, 3, 3]
+    found = daily(y, start=days - 4)
+    assert found.p[0, 2] < found.alpha
+    assert found.alarm[0].tolist()[::2] == [True, False]
 
 
 def test_the_daily_detector_asks_for_two_years():
