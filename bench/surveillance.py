@@ -91,6 +91,9 @@ def tension(folder: Path) -> list[Row]:
     careful = trial(two_copies_before(counts), state, first=416, careful=True)
     score = missed_at(0.926)
     chosen = careful.best(score)
+    at = careful.settings[chosen]
+    setting = f"sustained({at.half_width},{at.recent},{at.years};{at.a_on:g},{at.a_off:g})"
+    setting += f", on by {at.on_weeks} weeks, alarms {'kept' if at.keeps_alarms else 'left out'}"
     best = ".537 / .926 / .469"
     return [
         (
@@ -104,7 +107,7 @@ def tension(folder: Path) -> list[Row]:
             "sustained, at spec .926, same series",
             best,
             "sens > .537 (stretch)",
-            f"{told(careful.whole(chosen))} ({careful.settings[chosen]})",
+            f"{told(careful.whole(chosen))}; {setting}",
         ),
         (
             "sustained, at spec .926, leave one out",
@@ -185,23 +188,23 @@ def one_week() -> list[Row]:
         mixed[i::5, : WEEKS - history] = np.nan
     rows = []
     for name, table in (("all of five years", counts), ("a fifth on each rung", mixed)):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         found = ladder(table, raion).detection
         silence(table)
         alerts(found, np.zeros(len(table), dtype=bool), budget=20)
-        judged = time.perf_counter()
+        judged = time.process_time()
         by_category = np.nan_to_num(table).reshape(PLACES, CATEGORIES, WEEKS)
         for category in range(CATEGORIES):
             part = by_category[:, category]
             base = np.repeat(part.mean(axis=1, keepdims=True) + 0.01, WEEKS, axis=1)
             scan(part, base, near, replicates=999, seed=category)
-        done = time.perf_counter()
+        wall, done = time.perf_counter() - start, time.process_time()
         rows.append(
             (
                 f"3,388 series, one week, {name}",
                 "-",
                 "≤ 10 s",
-                f"{done - start:.1f} s (ladder {judged - start:.1f}, 7 scans {done - judged:.1f})",
+                f"{wall:.1f} s; CPU {judged - used:.1f} s ladder, {done - judged:.1f} s 7 scans",
             )
         )
     return rows

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yntymak.methods.lawtext import parse
@@ -99,9 +99,9 @@ def test_the_operations_lead_from_the_old_text_to_the_new(old, new, style):
 @given(acts(), acts())
 def test_what_was_drafted_passes_the_check(old, new):
     operations = draft(old, new)
-    assume(not any(isinstance(each, Insert) for each in operations))
     found = lint({"ru": operations}, {"ru": old}, {"ru": new})
-    assert [each for each in found if each.code not in {"anchor_ambiguous", "collision"}] == []
+    known = {"anchor_ambiguous", "collision", "number_out_of_order"}  # of the made-up acts
+    assert [each for each in found if each.code not in known] == []
 
 
 def test_nothing_changed_needs_no_operation(law):

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_opinion_findings import two_camps, votes_of
 
-from yntymak.methods.opinion.ideal_points import fit_ideal_points
-from yntymak.methods.opinion.integrity import find_bursts, integrity, twins
+from yntymak.methods.opinion.ideal_points import IdealPoints, fit_ideal_points
+from yntymak.methods.opinion.integrity import _Expected, find_bursts, integrity, twins
 from yntymak.methods.opinion.votes import Votes
 
 N_BOTS = 8
@@ -73,10 +73,10 @@ def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed):
     rng = np.random.default_rng(seed)
     table, voted = np.ones((6, 9), dtype=int), np.ones((6, 9), dtype=bool)
     for row in range(6):
-        for column in rng.permutation(9)[: rng.integers(0, 3)]:
+        for column in rng.permutation(9)[: rng.integers(0, 5)]:
             change = rng.integers(0, 3)
             table[row, column] = (1, 0, -1)[change]
-            voted[row, column] = rng.random() < 0.7
+            voted[row, column] = rng.random() < 0.5
     keep = voted.any(axis=1)
     cells = np.where(voted, table, 9)[keep]
     votes = Votes.from_arrays(
@@ -97,6 +97,24 @@ def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed):
         assert differs.tolist() == ([] if pair.statement < 0 else [pair.statement])
         if pair.statement >= 0:
             assert cells[pair.second][pair.statement] == pair.vote
+
+
+def test_lists_of_six_votes_coincide_by_chance_and_are_no_twins():
+    for n, pairs in ((6, 0), (7, 1)):
+        assert (
+            len(twins(votes_of(np.ones((2, n), dtype=int), np.ones((2, n), dtype=bool)))) == pairs
+        )
+
+
+def test_the_twins_to_expect_are_the_chance_to_see_and_to_vote_the_same():
+    """Four people; three of them vote as much as the first, two of these saw statement 1."""
+    votes = Votes.from_arrays([0, 0, 1, 1, 2, 2, 3], [0, 1, 0, 1, 0, 2, 0], [1, 0, 1, 1, -1, 1, 1])
+    model = IdealPoints(
+        np.zeros(4), np.zeros((4, 0)), np.array([1.0, 0, 0]), np.ones(3), np.zeros((3, 0))
+    )
+    agrees = 1 / (1 + np.exp(-1))
+    chance = (3 / 3) * (5 / 6) * agrees * (2 / 3) * (2 / 4)
+    assert _Expected(votes, model).twins_of(0) == pytest.approx(4 * chance)
 
 
 def test_a_burst_is_far_more_people_than_around():

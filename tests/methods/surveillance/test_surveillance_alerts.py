@@ -114,11 +114,13 @@ def test_silence_where_reports_are_usual_is_a_gap():
     assert found.gap.tolist() == [False, True, False]
     assert found.weeks.tolist() == [2, 3, 0]
     assert found.p[1] == pytest.approx(np.exp(-3))
+    busier = np.array([[1, 1, 1, 2] * 7 + [0, 0]])  # exp(-2.5) = .082
+    assert not silence(busier).gap.any()
 
 
 def test_silence_where_reports_are_rare_is_no_gap():
     counts = np.zeros((2, 60))
-    counts[0, 5] = 1
+    counts[0, 30] = 1  # 29 weeks at one report in 31: exp(-0.94)
     found = silence(counts)
     assert found.gap.tolist() == [False, False]
 

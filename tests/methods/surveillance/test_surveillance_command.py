@@ -57,6 +57,12 @@ def test_evaluated_it_prints_the_confusion(counts, tmp_path):
     assert "FN 0; sensitivity 1.000" in done.stdout
 
 
+def test_without_an_outbreak_the_sensitivity_is_undefined(tmp_path):
+    given = table(tmp_path / "c.csv", [f"x,{w},1,0" for w in range(1, 13)])
+    done = run(given, "--detector", "bayes", "--out", tmp_path / "o.csv", "--evaluate")
+    assert "sensitivity undefined, specificity 1.000" in done.stdout
+
+
 @pytest.mark.parametrize(
     "detector",
     [

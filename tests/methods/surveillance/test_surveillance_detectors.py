@@ -19,6 +19,7 @@ from yntymak.methods.surveillance import (
     sustained,
     window,
 )
+from yntymak.methods.surveillance.bayes import reference_weeks
 from yntymak.methods.surveillance.detection import overdispersed_quantile, overdispersed_tail
 from yntymak.methods.surveillance.ladder import rung_of
 from yntymak.methods.surveillance.regression import fit
@@ -117,6 +118,11 @@ def test_bayes_agrees_with_the_formula_written_out():
         assert found.p[0, j] == pytest.approx(tail)
 
 
+def test_wide_windows_of_earlier_years_do_not_reach_the_judged_week():
+    found = reference_weeks(100, half_width=60, recent=0, years=1)
+    assert (min(found), max(found)) == (0, 99)
+
+
 def test_ears_agrees_with_the_formulas_written_out():
     y = np.random.default_rng(4).poisson(5, (1, 30)).astype(float)
     c1, c2, c3 = (ears(y, method=m, start=0) for m in ("C1", "C2", "C3"))
@@ -149,7 +155,8 @@ def test_in_the_first_weeks_a_place_borrows_from_its_raion():
 
 
 def test_one_minor_report_is_no_alarm_in_the_first_weeks():
-    assert not rules([[0, 0, 0, 1]], ["a"]).alarm.any()
+    assert not rules([[0, 0, 0, 1]], ["a"], alpha=0.3).alarm.any()
+    assert rules([[0, 0, 0, 2]], ["a"], alpha=0.3).alarm.all()
     assert rules([[0, 0, 0, 5]], ["a"]).alarm.all()
 
 
@@ -171,6 +178,22 @@ def test_weeks_in_alarm_leave_the_baseline():
     assert left.expected[0, 0] < 2.2 < kept.expected[0, 0]
 
 
+def test_three_weeks_together_can_begin_a_tension_that_none_begins_alone():
+    y = np.full((1, 130), 2.0)
+    y[0, 120:123] = 5
+    alone = sustained(y, a_on=0.02, start=120)
+    together = sustained(y, a_on=0.02, on_weeks=3, start=120)
+    assert not alone.alarm[0, :3].any()
+    assert together.alarm[0, :3].tolist() == [False, False, True]
+
+
+def test_a_past_surge_does_not_widen_the_window():
+    y = np.tile([3.0, 5.0, 4.0], 20)[None]
+    surged = y.copy()
+    surged[0, 40:42] = 60
+    assert window(surged).threshold[0, 0] <= window(y).threshold[0, 0] + 4
+
+
 def test_farrington_cuts_the_year_in_ten_and_leaves_the_last_half_year_out():
     past, season = reference_seasons(300, 5)
     assert past.max() == 300 - 26 - 1
@@ -179,16 +202,33 @@ def test_farrington_cuts_the_year_in_ten_and_leaves_the_last_half_year_out():
     assert {int((300 - w + 3) % 52) for w in around} == set(range(7))
 
 
+def test_fewer_than_five_reports_in_four_weeks_raise_no_farrington_alarm():
+    y = np.zeros((2, 260))
+    y[:, -1] = [4, 5]
+    found = farrington(y)
+    assert (found.p < 0.01).all()
+    assert found.alarm[:, 0].tolist() == [False, True]
+
+
+@pytest.mark.parametrize("seasonal", [harmonic, farrington])
+def test_a_peak_that_comes_every_year_is_expected(seasonal):
+    y = np.rint(20 + 15 * np.cos(2 * np.pi * (np.arange(313) - 312) / 52))[None]
+    found = seasonal(y)
+    assert not found.alarm.any()
+    assert found.expected[0, 0] == pytest.approx(35, rel=0.15)
+    assert window(y).expected[0, 0] < 20, "a detector without seasons expects the last half year"
+
+
 def test_a_trend_that_leads_beyond_everything_seen_is_not_followed():
     rise = np.rint(np.exp(np.linspace(0, 4, 234)))
     y = np.concatenate([rise, np.full(26, rise[-1])])[None]
     assert farrington(y).expected[0, 0] <= rise.max()
 
 
-def test_a_past_surge_does_not_hide_the_next(quiet):
+def test_a_past_surge_does_not_hide_the_next():
     base = np.tile(np.array([3.0, 5.0, 4.0]), 100)[None, :260]
     surged = base.copy()
-    surged[0, 100:110] = 60
+    surged[0, 103:105] = 60  # among the weeks of the judged season
     clean, after = farrington(base), farrington(surged)
     assert after.threshold[0, 0] <= clean.threshold[0, 0] + 6
 
@@ -257,6 +297,16 @@ def test_daily_reports_know_their_weekdays():
     assert found.alarm[1, 4]
     np.testing.assert_allclose(found.expected[:, 5:], 0, atol=1e-5)
     assert found.expected[0, 0] == pytest.approx(16, rel=0.2)
+
+
+def test_a_daily_alarm_ends_with_the_surge():
+    """The sum of three days is still unlikely the day after, but that day itself is quiet."""
+    days = 364 * 3
+    y = np.random.default_rng(8).poisson(8, (1, days)).astype(float)
+    y[0, -4:] = [60, 8, 3, 3]
+    found = daily(y, start=days - 4)
+    assert found.p[0, 2] < found.alpha
+    assert found.alarm[0].tolist()[::2] == [True, False]
 
 
 def test_the_daily_detector_asks_for_two_years():

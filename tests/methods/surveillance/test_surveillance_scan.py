@@ -24,11 +24,14 @@ def test_a_cluster_that_goes_on_is_found_with_its_places_and_weeks(clustered):
     assert best.p_tail < 0.001
 
 
-def test_a_cluster_that_has_ended_is_not_reported():
-    counts = np.full((5, 6), 2)
-    counts[1:3, 2:4] = 9
-    found = scan(counts, np.ones((5, 6)), CHAIN, most_weeks=4, replicates=199)
-    assert all(c.p > 0.05 for c in found.clusters)
+def test_a_cluster_that_has_ended_speaks_less_than_one_that_goes_on(clustered):
+    ended = np.full((5, 6), 2)
+    ended[1:3, 2:4] = 9
+    live = scan(clustered, np.ones((5, 6)), CHAIN, most_weeks=4, replicates=9)
+    past = scan(ended, np.ones((5, 6)), CHAIN, most_weeks=4, replicates=9)
+    assert past.clusters[0].weeks == 4, "every period that is scanned lasts up to now"
+    assert past.clusters[0].statistic < live.clusters[0].statistic / 2
+    assert all(c.p > 0.05 for c in scan(ended, np.ones((5, 6)), CHAIN, most_weeks=2).clusters)
 
 
 def test_the_statistic_is_the_highest_of_all_cylinders(clustered):
@@ -68,9 +71,10 @@ def test_without_a_cluster_small_chances_are_as_rare_as_they_say():
 def test_clusters_share_no_place():
     counts = np.full((5, 4), 1)
     counts[0, -1] = counts[4, -1] = 15
-    found = scan(counts, np.ones((5, 4)), CHAIN, replicates=99)
+    found = scan(counts, np.ones((5, 4)), CHAIN, most_places=2, replicates=99, most_clusters=5)
     assert {found.clusters[0].places[0], found.clusters[1].places[0]} == {0, 4}
-    assert not set(found.clusters[0].places) & set(found.clusters[1].places)
+    places = [place for cluster in found.clusters for place in cluster.places]
+    assert len(places) == len(set(places))
 
 
 def test_zones_grow_over_borders_and_stand_once():

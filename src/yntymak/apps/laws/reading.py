@@ -61,6 +61,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "wrong_language": _(
         "The text is in the other language. Put each file in the field of its language."
     ),
+    "not_akn": _("This is no Akoma Ntoso document. Send the Word document (.docx) or a text."),
     "too_deep": _("The numbering of this text is nested too deeply to be read. Check the file."),
 }
 PROBLEMS: dict[str, _StrPromise] = {

@@ -43,11 +43,11 @@ def kept_running(command: Sequence[str]) -> Iterator[None]:
 def end_with_parent() -> None:
     """A parent that was killed cannot end its children: orphans would keep the port and the queue.
 
-    Without PARENT in the environment, or in another process than its child, nothing happens.
+    Without PARENT in the environment nothing happens.
     """
-    parent = os.getppid()
-    if os.environ.get(PARENT) == str(parent):
-        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+    parent = os.environ.get(PARENT)
+    if parent is not None:  # it may be gone already
+        threading.Thread(target=_outlive, args=(int(parent),), daemon=True).start()
 
 
 def _outlive(parent: int) -> None:

@@ -126,13 +126,12 @@ def _only(place: etree._Element, words: str) -> tuple[_TextNode, tuple[int, int]
 
 
 def _text_nodes(place: etree._Element) -> Iterator[_TextNode]:
-    meta = {id(each) for top in place.iter() if _name(top) == "meta" for each in top.iter()}
-    for element in place.iter():
-        if id(element) in meta or not isinstance(element.tag, str):
-            continue
-        yield _TextNode(element, is_tail=False)
-        if element is not place:
-            yield _TextNode(element, is_tail=True)
+    """All text inside an element in its order, metadata aside."""
+    yield _TextNode(place, is_tail=False)
+    for child in place:
+        if isinstance(child.tag, str) and _name(child) != "meta":
+            yield from _text_nodes(child)
+        yield _TextNode(child, is_tail=True)
 
 
 def _restructure(kind: str, place: etree._Element, structures: tuple[etree._Element, ...]) -> None:

@@ -19,6 +19,7 @@ from yntymak.methods.lawtext.operations import (
 )
 from yntymak.methods.lawtext.payload import subtree, subtree_text
 from yntymak.methods.lawtext.provisions import LawText, Provision
+from yntymak.methods.lawtext.quoted import is_quotable
 from yntymak.methods.lawtext.rewording import find_words
 from yntymak.methods.lawtext.targets import number_of
 from yntymak.methods.lawtext.words import Segment, tokens, word_changes
@@ -235,6 +236,9 @@ def _with_context(target: str, segment: Segment, lead: str, tail: str) -> WordsO
 
 
 def _is_exact(law: LawText, operation: WordsOperation, wanted: str) -> bool:
+    written = (operation.anchor, getattr(operation, "words", ""))
+    if not all(is_quotable(each) for each in written if each):
+        return False
     if len(find_words(law, operation.target, operation.anchor)) != 1:
         return False
     try:

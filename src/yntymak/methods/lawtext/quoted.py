@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["QUOTE", "QUOTE_LIST", "Skeleton", "extract", "quote_length", "quotes_of"]
+__all__ = ["QUOTE", "QUOTE_LIST", "Skeleton", "extract", "is_quotable", "quote_length", "quotes_of"]
 
 QUOTE = r"⟦\d+⟧"
 QUOTE_LIST = rf"{QUOTE}(?:(?:,\s*|\s+и\s+|\s+жана\s+){QUOTE})*"
@@ -36,7 +36,7 @@ def extract(text: str) -> Skeleton:
     mended, place, plain = False, 0, 0
     while place < len(text):
         if _opens(text, place):
-            length = quote_length(text[place:])
+            length = _block(text, place) or quote_length(text[place:])
             mended = mended or not length
             end = place + length if length else len(text)
             parts += [text[plain:place], f"⟦{len(quoted)}⟧"]
@@ -67,6 +67,18 @@ def quote_length(text: str) -> int:
         if depth == 0:
             return place + 1
     return 0
+
+
+def _block(text: str, place: int) -> int:
+    """A quotation on a line of its own after a colon goes to the last mark, whatever it holds."""
+    end = len(text.rstrip(" ;.,\n"))
+    is_block = text[:place].endswith(":\n") and end > place + 1
+    return end - place if is_block and text[end - 1] in _CLOSING + _EITHER else 0
+
+
+def is_quotable(text: str) -> bool:
+    """Whether quotation marks around the text could be told from those within it."""
+    return quote_length(f"«{text}»") == len(text) + 2 and quote_length(f'"{text}"') == len(text) + 2
 
 
 def quotes_of(text: str) -> tuple[str, str]:

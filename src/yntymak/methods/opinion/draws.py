@@ -41,13 +41,14 @@ def participant_keys(votes: Votes) -> NDArray[np.uint64]:
     of_statement = statement_keys(votes)[votes.columns]
     direction = votes.values.astype(np.int64)
     as_voted, turned = (
-        _scrambled(_sum_of_rows(votes, _scrambled(of_statement ^ turn.astype(np.uint64)) * telling))
+        _scrambled(sum_of_rows(votes, _scrambled(of_statement ^ turn.astype(np.uint64)) * telling))
         for turn in (direction, -direction)
     )
     return _scrambled(as_voted + turned)
 
 
-def _sum_of_rows(votes: Votes, of_vote: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def sum_of_rows(votes: Votes, of_vote: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Of the votes of each participant (m,), modulo 2**64 and so in any order the same."""
     total = np.zeros(votes.n_participants, dtype=np.uint64)
     voted = votes.votes_per_participant > 0
     total[voted] = np.add.reduceat(of_vote, votes.indptr[:-1][voted])

@@ -76,7 +76,7 @@ def fit_ideal_points(votes: Votes, dimensions: int | None = None) -> IdealPoints
         dimensions = min(d for d, loss in losses.items() if loss <= least + _AS_GOOD)
     fit = _Fit.of(_opinions(learnt), dimensions, _PASSES)
     if learnt is not votes:
-        fit = fit.placing(_opinions(votes))
+        fit.place(votes)
     return fit.canonical(losses)
 
 
@@ -120,6 +120,18 @@ def with_participants(votes: Votes, rows: NDArray[np.int64]) -> Votes:
         indptr=np.concatenate([[0], np.cumsum(votes.votes_per_participant[rows])]),
         columns=votes.columns[of_vote],
         values=votes.values[of_vote],
+    )
+
+
+def _block(votes: Votes, start: int, stop: int) -> Votes:
+    """Participants who stand together, without a copy of their votes."""
+    ends = votes.indptr[start : stop + 1]
+    return Votes(
+        participants=votes.participants[start:stop],
+        statements=votes.statements,
+        indptr=ends - ends[0],
+        columns=votes.columns[ends[0] : ends[-1]],
+        values=votes.values[ends[0] : ends[-1]],
     )
 
 
@@ -231,8 +243,15 @@ class _Fit:
             heard_statements=seen > 0,
         )
 
-    def placing(self, opinions: csr_array) -> Self:
-        """The same statements, and the people of other votes on them."""
+    def place(self, votes: Votes) -> None:
+        """The same statements, and the people of other votes on them, some at a time."""
+        blocks = []
+        for start in range(0, votes.n_participants, _MOST_PEOPLE):
+            self._place_block(_opinions(_block(votes, start, start + _MOST_PEOPLE)))
+            blocks.append(self.people)
+        self.people = np.concatenate(blocks)
+
+    def _place_block(self, opinions: csr_array) -> None:
         m, q = opinions.shape[0], self.statements.shape[1]
         self.people, self.people_spread = np.zeros((m, q)), np.zeros((m, q, q))
         self.people[:, 1] = 1
@@ -241,7 +260,6 @@ class _Fit:
         for _ in range(_PLACING_PASSES):
             self.update_people(opinions, curvature)
             curvature = self.curvature(opinions, rows)
-        return self
 
     def canonical(self, losses: dict[int, float]) -> IdealPoints:
         """The middle at zero, points of unit variance along the axes of greatest division.

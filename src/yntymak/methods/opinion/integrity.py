@@ -19,7 +19,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.stats import poisson
 
-from yntymak.methods.opinion.draws import statement_keys, uniform
+from yntymak.methods.opinion.draws import statement_keys, sum_of_rows, uniform
 from yntymak.methods.opinion.ideal_points import IdealPoints
 from yntymak.methods.opinion.votes import Votes
 
@@ -120,12 +120,7 @@ def twins(votes: Votes, order: NDArray[np.int64] | None = None) -> tuple[Twins, 
     rows = votes.rows().astype(np.int64)
     long_enough = np.flatnonzero(votes.votes_per_participant >= LEAST_VOTES)
     keys = _vote_keys(votes)
-    total = np.zeros(votes.n_participants, dtype=np.uint64)
-    if len(long_enough):
-        total[long_enough] = [
-            np.add.reduce(keys[votes.indptr[i] : votes.indptr[i + 1]], dtype=np.uint64)
-            for i in long_enough
-        ]
+    total = sum_of_rows(votes, keys)
     with_total: dict[int, list[int]] = defaultdict(list)
     for i in long_enough.tolist():
         with_total[int(total[i])].append(i)
@@ -138,7 +133,8 @@ def twins(votes: Votes, order: NDArray[np.int64] | None = None) -> tuple[Twins, 
     left_out = total[rows] - keys
     repeated = _repeated(left_out, counted)
     met: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for at in np.flatnonzero(counted).tolist():
+    promising = counted & (repeated | np.isin(left_out, total[long_enough]))
+    for at in np.flatnonzero(promising).tolist():
         i, vote = int(rows[at]), int(votes.values[at])
         statement, without = int(votes.columns[at]), int(left_out[at])
         found += [Twins(j, i, statement, vote) for j in with_total.get(without, ()) if j != i]

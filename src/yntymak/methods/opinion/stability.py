@@ -5,6 +5,10 @@ and every two draws are compared on the people they share by the adjusted Rand i
 Arabie 1985, doi 10.1007/BF01908075): 1 is the same groups, 0 no more alike than chance. The least
 number of groups counts whose index comes within a tenth of the best: a further group must earn its
 place.
+
+There is no map of fewer than a hundred people. Two such draws out of 50, 75 or 100 people of ten
+real polls agree by 0.66 to 0.68 in the mean, out of 150 and more by 0.75 to 0.84
+(bench/opinion_quality.py).
 """
 
 from dataclasses import dataclass

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from math import isnan
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +30,9 @@ _WINDOWED = re.compile(r"(bayes|sustained)\((\d{1,3}),(\d{1,3}),(\d{1,3})\)", fl
 _NAMES = "ladder, bayes, bayes(4,0,2), sustained, ears-c1, ears-c2, ears-c3, window, harmonic"
 
 app = typer.Typer(
+    add_completion=False,
     help="Weekly counts: what is more than expected. Checked on disease data, which validates the "
-    "statistics, not a claim to predict conflict between people."
+    "statistics, not a claim to predict conflict between people.",
 )
 
 
@@ -78,11 +81,16 @@ def figures(found: Detection, given: WeeklyCounts) -> str:
         raise SurveillanceError("To evaluate, the table needs a column state with 0 or 1.")
     known = found.level > Level.UNKNOWN
     table = confusion(found.alarm[known], given.state[:, found.weeks][known])
-    return (
-        f"TP {table.tp}, FP {table.fp}, TN {table.tn}, FN {table.fn}; "
-        f"sensitivity {table.sensitivity:.3f}, specificity {table.specificity:.3f}, "
-        f"distance {table.distance:.3f}."
+    shares = {
+        "sensitivity": table.sensitivity,
+        "specificity": table.specificity,
+        "distance": table.distance,
+    }
+    told = ", ".join(
+        f"{name} {'undefined' if isnan(share) else f'{share:.3f}'}"
+        for name, share in shares.items()
     )
+    return f"TP {table.tp}, FP {table.fp}, TN {table.tn}, FN {table.fn}; {told}."
 
 
 def detector_named(name: str) -> Callable[[Floats, int], Detection]:
@@ -116,7 +124,8 @@ def _write(out: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="")
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise SurveillanceError(
             f"The result cannot be written to {out} ({error.strerror})."
         ) from None

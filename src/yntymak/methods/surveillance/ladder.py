@@ -131,10 +131,14 @@ def _judge(
 
 
 def _short(own: Floats, alpha: float) -> Detection:
-    """Expected, threshold and p are those of Bayes; two reports and one of C1-C3 raise it too."""
+    """Expected, threshold and p are those of Bayes; two reports and one of C1-C3 raise it too.
+
+    A week no higher than expected is not raised: C3 alone carries earlier weeks into it.
+    """
     found = bayes(own, half_width=0, recent=25, years=0, alpha=alpha)
     for method in ("C1", "C2", "C3"):
         more = ears(own, method=method)
-        rises = more.alarm & (found.observed >= 2) & (found.level == Level.CALM)
+        rises = more.alarm & (found.observed >= 2) & (found.observed > found.expected)
+        rises &= found.level == Level.CALM
         found.level[rises] = Level.RAISED
     return found

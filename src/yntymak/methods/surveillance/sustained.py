@@ -41,16 +41,18 @@ def sustained(
     a_on: float = 0.05,
     a_off: float = 0.2,
     least_reports: int = 0,
+    on_weeks: int = 1,
     keeps_alarms: bool = False,
     start: int | None = None,
 ) -> Detection:
     """``counts``: series by weeks; the whole history is walked through, whatever ``start``.
 
     ``least_reports`` in three weeks are needed to switch on: one minor report is no tension.
+    ``on_weeks`` > 1 switches on by the sum of so many weeks: later, and with fewer false alarms.
     ``keeps_alarms`` leaves weeks in alarm in the baseline, which adapts to a lasting level.
     """
-    if not 0 < a_on <= a_off < 1:
-        raise SurveillanceError("The chances must satisfy 0 < a_on <= a_off < 1.")
+    if not 0 < a_on <= a_off < 1 or on_weeks < 1:
+        raise SurveillanceError("It takes 0 < a_on <= a_off < 1 and a week or more to switch on.")
     table = as_counts(counts)
     weeks = judged_weeks(table.shape[1], start)
     total, n, on = walk(
@@ -61,6 +63,7 @@ def sustained(
         a_on=np.full(len(table), a_on),
         a_off=np.full(len(table), a_off),
         least_reports=least_reports,
+        on_weeks=on_weeks,
         keeps_alarms=keeps_alarms,
     )
     observed, total, n, on = table[:, weeks], total[:, weeks], n[:, weeks], on[:, weeks]
@@ -87,6 +90,7 @@ def walk(
     a_on: Floats,
     a_off: Floats,
     least_reports: int = 0,
+    on_weeks: int = 1,
     keeps_alarms: bool = False,
 ) -> tuple[Floats, Floats, Flags]:
     """Sum and number of the reference weeks, and whether the series is on, each series by weeks."""
@@ -104,7 +108,9 @@ def walk(
         size, probability = _law(total[:, week], n[:, week])
         enough = n[:, week] >= LEAST_WEEKS
         latest = known[:, max(0, week - SMOOTHED_WEEKS + 1) : week + 1]
-        starts = nb_tail(known[:, week], size, probability) < a_on
+        summed = known[:, max(0, week - on_weeks + 1) : week + 1]
+        together = n[:, week] / (n[:, week] + summed.shape[1])
+        starts = nb_tail(summed.sum(axis=1), size, together) < a_on
         starts &= latest.sum(axis=1) >= least_reports
         holds = on[:, week - 1] & (nb_tail(latest.mean(axis=1), size, probability) <= a_off)
         on[:, week] = enough & (starts | holds)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 WINDOWS = ((4, 0, 2), (6, 0, 2), (8, 0, 2), (6, 6, 1), (6, 6, 2))  # half width, recent, years
 CHANCES_ON = (0.001, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1)
 CHANCES_OFF = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
-CAREFUL = (0, 3, 4)  # least reports in three weeks, where specificity counts
+# Where specificity counts: wider windows, less likely beginnings, and the sum of three weeks.
+CAREFUL_WINDOWS = (*WINDOWS, (12, 0, 2))
+CAREFUL_ON = (0.0001, 0.0005, *CHANCES_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Setting:
     years: int
     a_on: float
     a_off: float
-    least_reports: int = 0
+    on_weeks: int = 1
     keeps_alarms: bool = False
 
 
@@ -72,15 +74,18 @@ def missed_at(specificity: float) -> Callable[[Confusion], float]:
 def trial(counts: ArrayLike, state: ArrayLike, *, first: int, careful: bool = False) -> Trial:
     """``counts``: series by weeks; ``state``: the weeks from ``first`` on, true in an outbreak.
 
-    ``careful`` adds settings that ask for several reports, and that keep alarms in the baseline.
+    ``careful`` adds settings that sum three weeks, and that keep alarms in the baseline.
     """
     table, true = as_counts(counts), np.asarray(state, dtype=bool)
     if true.shape != (len(table), table.shape[1] - first):
         raise SurveillanceError("Each judged week of each series needs its state.")
-    pairs = [(on, off) for on, off in product(CHANCES_ON, CHANCES_OFF) if on <= off]
+    chances = CAREFUL_ON if careful else CHANCES_ON
+    pairs = [(on, off) for on, off in product(chances, CHANCES_OFF) if on <= off]
     settings, tables = [], []
-    for window, least, keeps in product(
-        WINDOWS, CAREFUL if careful else (0,), (False, True) if careful else (False,)
+    for window, on_weeks, keeps in product(
+        CAREFUL_WINDOWS if careful else WINDOWS,
+        (1, 3) if careful else (1,),
+        (False, True) if careful else (False,),
     ):
         half_width, recent, years = window
         _, _, on = walk(
@@ -90,11 +95,11 @@ def trial(counts: ArrayLike, state: ArrayLike, *, first: int, careful: bool = Fa
             years=years,
             a_on=np.repeat([pair[0] for pair in pairs], len(table)),
             a_off=np.repeat([pair[1] for pair in pairs], len(table)),
-            least_reports=least,
+            on_weeks=on_weeks,
             keeps_alarms=keeps,
         )
         alarms = on.reshape(len(pairs), len(table), -1)[:, :, first:]
         for pair, alarm in zip(pairs, alarms, strict=True):
-            settings.append(Setting(*window, *pair, least, keeps))
+            settings.append(Setting(*window, *pair, on_weeks, keeps))
             tables.append(tuple(confusion(a, s) for a, s in zip(alarm, true, strict=True)))
     return Trial(tuple(settings), tuple(tables))

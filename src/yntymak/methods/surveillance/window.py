@@ -12,6 +12,7 @@ import numpy as np
 
 from yntymak.methods.surveillance.detection import (
     Detection,
+    Flags,
     Floats,
     SurveillanceError,
     as_counts,
@@ -61,11 +62,13 @@ def window(
 
 def window_law(past: Floats) -> tuple[Floats, Floats]:
     """Mean and ratio of predictive variance to mean; NaN with fewer than 12 known weeks."""
-    known = ~np.isnan(past)
+    if past.shape[1] < LEAST_WEEKS:
+        unknown = np.full(len(past), np.nan)
+        return unknown, unknown
+    known: Flags = np.isfinite(past)
     n = known.sum(axis=1)
     y = np.where(known, past, 0.0)
-    weight = known.astype(np.float64)
-    mean, phi = _moments(y, weight)
+    mean, phi = _typical(past, known)
     residual = anscombe(y, mean[:, None], phi[:, None])
     weight = np.where(residual > SURGE, 1 / np.maximum(residual, 1) ** 2, 1.0) * known
     mean, phi = _moments(y, weight)
@@ -74,6 +77,17 @@ def window_law(past: Floats) -> tuple[Floats, Floats]:
     dispersion = phi * (1 + 1 / np.maximum(weight.sum(axis=1), 1))
     enough = n >= LEAST_WEEKS
     return np.where(enough, mean, np.nan), np.where(enough, dispersion, np.nan)
+
+
+def _typical(past: Floats, known: Flags) -> tuple[Floats, Floats]:
+    """Centre and dispersion by medians, which a surge of some weeks does not move.
+
+    Moments would let a surge widen the law so far that it is no longer seen as one.
+    """
+    shown = np.where(known.any(axis=1, keepdims=True), past, 0.0)
+    mean = np.maximum(np.nanmedian(shown, axis=1), 0.5)
+    spread = 1.4826 * np.nanmedian(np.abs(shown - mean[:, None]), axis=1)
+    return np.asarray(mean), np.asarray(np.maximum(spread**2 / mean, 1.0))
 
 
 def _moments(y: Floats, weight: Floats) -> tuple[Floats, Floats]:

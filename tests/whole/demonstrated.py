@@ -1,0 +1,95 @@
+"""People and drafts beside those of the demonstration."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from cast import make_user
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+BATKEN = "41705000000000"
+HOME = "41702205805000"
+DAY = dt.timedelta(days=1)
+
+
+def add_people() -> None:
+    from yntymak.foundation.people.models import Role
+    from yntymak.foundation.registry.models import Place
+
+    today = timezone.localdate()
+    home = Place.objects.current().get(code=HOME)
+    make_user("batken", "Бактыгүл", ("oblast_officer", Place.objects.get(code=BATKEN)))
+    for name, since, until in (
+        ("former", today - 9 * DAY, today - DAY),
+        ("coming", today + DAY, None),
+    ):
+        user = make_user(name, name)
+        for kind in ("specialist", "focal_point"):
+            Role.objects.create(user=user, kind=kind, place=home, since=since, until=until)
+
+
+def add_drafts() -> None:
+    from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.laws import actions as laws
+    from yntymak.apps.laws.models import ActVersion
+    from yntymak.apps.laws.reading import read_upload
+    from yntymak.apps.opinions.models import Poll, Statement, VoteSheet
+    from yntymak.apps.plans.models import Plan
+    from yntymak.apps.programmes.models import Programme
+    from yntymak.apps.risks import actions as risks
+    from yntymak.foundation.people.models import Organisation, User
+    from yntymak.foundation.registry.models import Place
+
+    today = timezone.localdate()
+    home = Place.objects.current().get(code=HOME)
+    aigul = User.objects.get(username="aigul")
+    office = Organisation.objects.filter(place=home).first()
+    poll = Poll.objects.create(code="draft", title_ky="Суу", place=home)
+    Statement.objects.create(poll=poll, number=1, text_ky="Суу керек")
+    VoteSheet.objects.create(
+        poll=poll, name="a.csv", sha256="0" * 64, participants=1, votes=1, uploaded_by=aigul
+    )
+    consultation = Consultation.objects.create(
+        code="draft",
+        title_ky="Суу",
+        summary_ky="Суу",
+        organiser=office,
+        place=home,
+        document=ActVersion.objects.first(),
+        opens_on=today,
+        closes_on=today + 30 * DAY,
+    )
+    consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
+    Programme.objects.create(
+        code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
+    )
+    file = SimpleUploadedFile("a.txt", "1-берене. Суу\n\nСуу таза болсун.\n".encode())
+    laws.upload_act(
+        actor=aigul,
+        client_key=uuid.uuid4(),
+        description=laws.ActDescription(
+            title_ky="Суу",
+            title_ru="",
+            kind="law",
+            number="",
+            adopted_on=None,
+            in_force_from=None,
+            act=None,
+            is_demonstration=True,
+        ),
+        sources={"ky": read_upload(file, "ky", require_articles=True)},
+    )
+    year = today.year + 2
+    plan = Plan.objects.create(place=home, year=year, author=aigul)
+    measure = plan.objectives.create(title_ky="Суу", position=1).measures.create(
+        title_ky="Канал",
+        responsible_ky="Айгүл",
+        position=1,
+        starts_on=dt.date(year, 1, 1),
+        ends_on=dt.date(year, 12, 31),
+    )
+    measure.budget_lines.create(source="local", year=year, planned=100)
+    for lane in ("officials", "protected"):
+        risks.report(key=uuid.uuid4(), text="Жашыруун сөз", category="other", place=home, lane=lane)

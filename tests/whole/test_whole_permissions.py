@@ -1,0 +1,191 @@
+"""Who reaches which address: each one for each of the cast, read and written.
+
+A draft of everything stands in one aiyl aimak. Whoever has no business there learns nothing of it
+and writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from addresses import addresses
+from demonstrated import HOME
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+
+from yntymak.foundation.ledger.models import Event
+from yntymak.foundation.people.models import Role, User
+
+CAST = (
+    "aigul",  # the specialist of the place
+    "bakyt",  # its head
+    "gulzat",  # a deputy of its kenesh
+    "daniyar",  # the officer of its oblast
+    "nurbek",  # its focal point
+    "elmira",  # of the Agency
+    "chynara",  # the specialist next door
+    "saikal",  # a member of a council
+    "batken",  # the officer of another oblast
+    "former",  # was specialist and focal point until yesterday
+    "coming",  # will be so from tomorrow
+    "",  # a visitor
+)
+EVERYBODY = frozenset(CAST)
+STAFF = {"aigul", "bakyt"}
+ABOVE = {"daniyar", "elmira"}
+KEEPERS = STAFF | ABOVE
+ELSEWHERE = {"chynara", "batken"}  # they do the same work in another place
+
+pytestmark = pytest.mark.django_db
+
+
+def last(label: str, **which):
+    return apps.get_model(label).objects.filter(**which).order_by("-pk").first()
+
+
+@pytest.fixture(scope="module")
+def values(drafts) -> dict[str, tuple]:
+    """What stands in each address: by its whole name where needed, else by its app."""
+    home = {"place__code": HOME}
+    of_plan = {f"measure__objective__plan__{key}": v for key, v in home.items()}
+    line = last("plans.BudgetLine", measure__objective__plan__state="draft", **of_plan)
+    measure, plan = line.measure, line.measure.objective.plan
+    commitment = last("coordination.Commitment", **of_plan)
+    worry = last("risks.Signal", lane="officials", **home).receipt
+    contribution = last("consultations.Contribution", consultation__code="draft").receipt
+    act = last("laws.Act")
+    article = last("laws.Provision", version__act=act, kind="article").key
+    objective, of_measure, of_line = (plan.objectives.first().pk,), (measure.pk,), (line.pk,)
+    return {
+        "consultations": ("draft",),
+        "consultations:receipt": (contribution,),
+        "consultations:answer": (contribution,),
+        "consultations:show": (contribution,),
+        "consultations:hide": (contribution,),
+        "coordination": (commitment.pk,),
+        "coordination:measure": (commitment.measure_id,),
+        "coordination:commit": (commitment.measure_id,),
+        "jobs": ("no-such-job",),
+        "laws": (act.code, article),
+        "laws:confirm": (last("laws.ActImport", uploaded_by__username="aigul").pk,),
+        "laws:correct": (last("laws.ActImport", uploaded_by__username="aigul").pk,),
+        "laws:discard": (last("laws.ActImport", uploaded_by__username="aigul").pk,),
+        "opinions": ("draft", 1),
+        "opinions:withdraw": ("draft", last("opinions.VoteSheet").pk),
+        "opinions:download": ("draft", 1, "votes.csv"),
+        "people": (Role.objects.get(user__username="aigul").pk,),
+        "plans": (plan.pk,),
+        "plans:objective_edit": objective,
+        "plans:objective_delete": objective,
+        "plans:measure_add": objective,
+        "plans:measure_edit": of_measure,
+        "plans:measure_delete": of_measure,
+        "plans:line_add": of_measure,
+        "plans:line_edit": of_line,
+        "plans:line_delete": of_line,
+        "portal": (HOME,),
+        "programmes": ("draft",),
+        "risks": (last("risks.Risk", **home).pk,),
+        "risks:receipt": (worry,),
+        "risks:sent": (worry,),
+        "risks:protected": (last("risks.Signal", lane="protected", **home).receipt,),
+        "worry": (worry,),
+    }
+
+
+def url_of(address, values) -> str:
+    app = address.name.partition(":")[0]
+    found = values.get(address.name) or values.get(app, ())
+    if app == "risks" and address.converters == ("receipt",):
+        found = values["worry"]
+    if app == "consultations" and address.converters == ("code", "key"):
+        found = ("draft", "art_1")
+    return address.url(*found[: len(address.converters)])
+
+
+@pytest.fixture(scope="module")
+def clients(drafts) -> dict[str, Client]:
+    made = {name: Client() for name in CAST}
+    for name, client in made.items():
+        if name:
+            client.force_login(User.objects.get(username=name))
+    return made
+
+
+# Reading and writing alike: who gets more than "there is nothing here".
+WHO = {
+    "consultations:list consultations:receipt coordination:list coordination:measure laws:article"
+    " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
+    " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
+    " risks:report risks:sent ui:style_guide": EVERYBODY,
+    "people:roles portal:desk": EVERYBODY - {""},
+    "consultations:answer consultations:comment consultations:detail consultations:edit"
+    " consultations:enter consultations:hide consultations:meeting consultations:publish"
+    " consultations:queue consultations:show consultations:voices opinions:moderate opinions:place"
+    " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
+    " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:signal"
+    " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
+    "consultations:create opinions:create opinions:list programmes:create": ELSEWHERE | KEEPERS,
+    "coordination:commit coordination:confirm coordination:withdraw": STAFF | {"saikal"},
+    "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
+    "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
+    "people:handover": STAFF | {"elmira"},
+    "plans:approve plans:line_add plans:line_delete plans:line_edit plans:measure_add"
+    " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
+    " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish": STAFF,
+    "plans:create": STAFF | {"chynara"},
+    "plans:plan plans:resolution": KEEPERS | {"gulzat"},
+    "risks:assess risks:close": STAFF | {"nurbek"},
+    "risks:create risks:enter risks:signals": ELSEWHERE | KEEPERS | {"nurbek"},
+    "risks:list": ELSEWHERE | KEEPERS | {"nurbek", "gulzat"},
+    "risks:risk": KEEPERS | {"nurbek", "gulzat"},
+    # An unknown job, a report that was never made, a worry that is not protected.
+    "jobs:state opinions:download risks:signal_open": set(),
+}
+REACHED_BY = {name: people for names, people in WHO.items() for name in names.split()}
+# A script or a style in the page itself would be blocked: see config.middleware.PAGE_POLICY.
+OWN_CODE = re.compile(r"<style|\sstyle=|<script(?![^>]*(src=|application/json))|\son[a-z]+=")
+
+
+def reaches(client: Client, method: str, url: str) -> bool | None:
+    """Whether more came than a refusal; None where the address takes no such request."""
+    with transaction.atomic():
+        before = Event.objects.count()
+        answer = getattr(client, method)(url)
+        wrote = Event.objects.count() > before
+        transaction.set_rollback(True)
+    assert answer.status_code < 500, url
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    if answer["Content-Type"].startswith("text/html"):
+        found = OWN_CODE.search(answer.content.decode())
+        assert not found, (url, found)
+    to_login = answer.status_code == 302 and "/account/login/" in answer["Location"]
+    refused = answer.status_code in (403, 404, 405) or to_login
+    assert not (refused and wrote), url
+    return None if answer.status_code == 405 else not refused
+
+
+def test_each_address_has_its_people_in_the_table():
+    assert {address.name for address in addresses()} == set(REACHED_BY)
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_everybody_reaches_their_own_addresses_and_no_other(name, values, clients):
+    for address in addresses():
+        url = url_of(address, values)
+        found = {reaches(clients[name], method, url) for method in ("get", "post")} - {None}
+        if found:  # a post-only address behind the sign-in may tell an outsider so
+            expected = name in REACHED_BY[address.name]
+            assert found == {expected}, (address.name, url)
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_a_protected_voice_is_there_for_the_focal_point_alone(name, values, clients):
+    (receipt,) = values["risks:protected"]
+    for address in addresses():
+        if address.name.startswith("risks:signal") and address.converters:
+            for method in ("get", "post"):
+                found = reaches(clients[name], method, address.url(receipt))
+                assert found in (None, name == "nurbek"), (address.name, method)
