@@ -58,6 +58,19 @@ class PresentedFindings:
         change = self.integrity["change"]
         self.changed = self._named(change["number"]) if change else None
 
+    @property
+    def verdicts(self) -> list[tuple[Named, list[tuple[str, Compared | None]]]]:
+        """Each statement once, with what is known of it along each axis."""
+        known = [
+            (compared.heading, {row.statement.number: row for row in compared.rows})
+            for compared in self.across
+        ]
+        numbers = dict.fromkeys(number for _heading, rows in known for number in rows)
+        return [
+            (self._named(number), [(heading, rows.get(number)) for heading, rows in known])
+            for number in numbers
+        ]
+
     def _named(self, number: int) -> Named:
         return Named(number, Wording.of(self._texts.get(str(number), {}), self._language))
 
