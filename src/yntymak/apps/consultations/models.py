@@ -125,7 +125,7 @@ class Contribution(ClientKeyed):
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["consultation", "number"]
+        ordering = ["consultation_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="contribution_number"),
             models.CheckConstraint(

@@ -84,7 +84,7 @@ class Provision(models.Model):
     objects = ProvisionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["version", "position"]
+        ordering = ["version_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="provision_key"),
             models.UniqueConstraint(fields=["version", "position"], name="provision_position"),

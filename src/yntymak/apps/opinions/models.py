@@ -132,7 +132,7 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["poll", "number"]
+        ordering = ["poll_id", "number"]
         constraints = [models.UniqueConstraint(fields=["poll", "number"], name="statement_number")]
 
     def __str__(self) -> str:

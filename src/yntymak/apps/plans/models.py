@@ -40,7 +40,7 @@ class Plan(ClientKeyed):
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-year", "place"]
+        ordering = ["-year", "place__sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["place", "year"], name="plan_one_a_year"),
             models.CheckConstraint(
@@ -99,7 +99,7 @@ class Objective(ClientKeyed):
     title_ru: str | None
 
     class Meta:
-        ordering = ["plan", "position"]
+        ordering = ["plan_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "position"], name="objective_position")
         ]
@@ -122,7 +122,7 @@ class Measure(ClientKeyed):
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
-        ordering = ["objective", "position"]
+        ordering = ["objective_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["objective", "position"], name="measure_position"),
             models.CheckConstraint(
@@ -161,7 +161,7 @@ class BudgetLine(ClientKeyed):
     planned = models.PositiveBigIntegerField(help_text="in tyiyn")
 
     class Meta:
-        ordering = ["measure", "year", "source"]
+        ordering = ["measure_id", "year", "source"]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "source", "year"], name="budget_line_per_source_and_year"

@@ -56,7 +56,7 @@ class Goal(models.Model):
     title_ru: str | None
 
     class Meta:
-        ordering = ["programme", "position"]
+        ordering = ["programme_id", "position"]
         constraints = [models.UniqueConstraint(fields=["programme", "number"], name="goal_number")]
 
     def __str__(self) -> str:

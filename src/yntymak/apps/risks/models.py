@@ -134,7 +134,7 @@ class Risk(ClientKeyed):
     objects = RiskQuerySet.as_manager()
 
     class Meta:
-        ordering = ["place", "number"]
+        ordering = ["place_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["place", "number"], name="risk_number"),
             models.CheckConstraint(
