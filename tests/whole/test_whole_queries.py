@@ -29,7 +29,7 @@ from yntymak.portal.demo.cast import HOME
 BASELINE = Path(__file__).parent.parent / "baselines" / "queries.json"
 RENEW = "YNTYMAK_RENEW_BASELINES"
 MORE = 20
-TABLES = {"risks": Risk, "plans": Plan, "measures": Measure}
+TABLES = {"risks": Risk, "plans": Plan, "objectives": Objective, "measures": Measure}
 NUMBERED = re.compile(rf"\b({'|'.join(TABLES)})/(\d+)/")
 
 
