@@ -29,7 +29,7 @@ from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.personal import personal_data_in
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.tallies import Said, by_article, together
-from yntymak.apps.consultations.views import with_decisions
+from yntymak.apps.consultations.views.public import with_decisions
 from yntymak.apps.laws.pages import contents, language_for, passages
 from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.foundation.people.scope import scope_of

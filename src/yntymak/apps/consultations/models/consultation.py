@@ -1,0 +1,82 @@
+"""A text put to people, and the meetings at which they speak about it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.consultations.queries import ConsultationQuerySet
+from yntymak.apps.laws.models import ActVersion
+from yntymak.apps.opinions.models import Poll
+from yntymak.foundation.ledger.models import ClientKeyed
+from yntymak.foundation.people.models import Organisation
+from yntymak.foundation.registry.models import Place
+
+
+class Consultation(ClientKeyed):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in preparation")
+        PUBLISHED = "published", _("published")
+
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    summary = models.TextField()
+    organiser = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, help_text="none: national"
+    )
+    document = models.ForeignKey(ActVersion, on_delete=models.PROTECT, related_name="consultations")
+    poll = models.OneToOneField(
+        Poll, null=True, blank=True, on_delete=models.PROTECT, related_name="consultation"
+    )
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
+    summary_ky: str | None
+    summary_ru: str | None
+    summary_en: str | None
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="consultation_dates_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        today = timezone.localdate()
+        return self.state == self.State.PUBLISHED and self.opens_on <= today <= self.closes_on
+
+
+class Meeting(ClientKeyed):
+    """A consultative meeting, as a place and a day; contributions made there point to it."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="meetings"
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT)
+    held_on = models.DateField()
+    number = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField(null=True, blank=True)
+    minutes = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["held_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="meeting_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.held_on}"
