@@ -1,14 +1,14 @@
 from django.urls import path
 
-from yntymak.apps.laws import views
+from yntymak.apps.laws.views import acts, imports
 
 app_name = "laws"
 urlpatterns = [
-    path("", views.acts, name="list"),
-    path("upload/", views.upload, name="upload"),
-    path("import/<int:pk>/", views.confirm, name="confirm"),
-    path("import/<int:pk>/correct/", views.correct, name="correct"),
-    path("import/<int:pk>/discard/", views.discard, name="discard"),
-    path("<slug:code>/", views.detail, name="detail"),
-    path("<slug:code>/<str:key>/", views.article, name="article"),
+    path("", acts.acts, name="list"),
+    path("upload/", imports.upload, name="upload"),
+    path("import/<int:pk>/", imports.confirm, name="confirm"),
+    path("import/<int:pk>/correct/", imports.correct, name="correct"),
+    path("import/<int:pk>/discard/", imports.discard, name="discard"),
+    path("<slug:code>/", acts.detail, name="detail"),
+    path("<slug:code>/<str:key>/", acts.article, name="article"),
 ]

@@ -1,21 +1,20 @@
-"""Every write to the acts: taken in, set right, confirmed."""
+"""An uploaded act: taken in, set right, confirmed."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import asdict, dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from yntymak.apps.laws import corrections, events
+from yntymak.apps.laws.actions.provisions import save_provisions
 from yntymak.apps.laws.codes import code_from
-from yntymak.apps.laws.models import Act, ActImport, ActVersion, Provision, ProvisionText
+from yntymak.apps.laws.models import Act, ActImport, ActVersion
 from yntymak.apps.laws.reading import parsed_json, problems_json
 from yntymak.apps.laws.rules import may_revise, may_settle, may_upload
 from yntymak.apps.laws.structure import join, laws_of
@@ -27,12 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yntymak.apps.laws.reading import Source
-    from yntymak.apps.laws.structure import Piece
     from yntymak.foundation.people.models import User
 
 # Codes that are the first part of another address.
 RESERVED_CODES = frozenset({"upload", "import", "new"})
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -219,45 +216,3 @@ def _new_act(waiting: ActImport) -> Act:
         adopted_on=waiting.adopted_on,
         is_demonstration=waiting.is_demonstration,
     )
-
-
-def save_provisions(version: ActVersion, pieces: list[Piece]) -> None:
-    """A level of the tree at a time: a row needs the key of the row above it."""
-    rows: dict[str, Provision] = {}
-    place = {piece.key: index for index, piece in enumerate(pieces)}
-    by_depth = sorted(pieces, key=attrgetter("depth"))
-    for _depth, level in groupby(by_depth, key=attrgetter("depth")):
-        made = [
-            Provision(
-                version=version,
-                key=piece.key,
-                kind=piece.kind,
-                number=piece.number,
-                parent=rows[piece.parent] if piece.parent else None,
-                article=None if piece.is_unit or piece.unit is None else rows[piece.unit],
-                position=place[piece.key],
-            )
-            for piece in level
-        ]
-        Provision.objects.bulk_create(made)
-        rows |= {row.key: row for row in made}
-    units = [rows[piece.key].pk for piece in pieces if piece.is_unit]
-    for start in range(0, len(units), _CHUNK):
-        mine = Provision.objects.filter(pk__in=units[start : start + _CHUNK])
-        mine.update(article=F("pk"))
-    ProvisionText.objects.bulk_create(_texts(rows, pieces))
-
-
-def _texts(rows: Mapping[str, Provision], pieces: list[Piece]) -> list[ProvisionText]:
-    return [
-        ProvisionText(
-            provision=rows[piece.key],
-            language=language,
-            label=text.label,
-            heading=text.heading,
-            paragraphs=list(text.paragraphs),
-            remarks=list(text.remarks),
-        )
-        for piece in pieces
-        for language, text in piece.texts.items()
-    ]
