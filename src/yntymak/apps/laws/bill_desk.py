@@ -20,10 +20,10 @@ _LISTED = 40  # articles found by a search
 
 @dataclass(frozen=True)
 class ActDesk:
-    """`amended` pairs each amendment with its title; `found` are articles that could be changed."""
+    """`amended`: amendment, title, plain note; `found`: articles that could be changed."""
 
     act: AmendedAct
-    amended: list[tuple[Amendment, str]]
+    amended: list[tuple[Amendment, str, str]]
     found: list[Entry]
     unlisted: int
 
@@ -43,10 +43,14 @@ class BillDesk:
         entries = [each for each in contents(act.base, self.language) if each.is_page]
         titles = {each.key: each.title for each in entries}
         amended = [
-            (each, titles.get(each.unit) or article_label(each.unit, self.language))
+            (
+                each,
+                titles.get(each.unit) or article_label(each.unit, self.language),
+                getattr(each, f"note_{self.language}"),
+            )
             for each in act.amendments.all()
         ]
-        known = {each.unit for each, _title in amended}
+        known = {each.unit for each, _title, _note in amended}
         free = [each for each in entries if each.key not in known and self._is_sought(each)]
         return ActDesk(act, amended, free[:_LISTED], len(free) - len(free[:_LISTED]))
 
@@ -64,7 +68,7 @@ class BillDesk:
         titles = {
             (desk.act.pk, amendment.unit): title
             for desk in self.acts
-            for amendment, title in desk.amended
+            for amendment, title, _note in desk.amended
         }
         return [
             (each, titles.get((each.act.pk, each.unit), "") if each.act else "")

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from yntymak.apps.laws.actions import drafted_operations
 from yntymak.apps.laws.consolidation import languages_of
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.apps.laws.pages import article_label, unit_of
+from yntymak.apps.laws.pages import article_label, language_for, unit_of
 from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.methods.lawtext import AmendmentError, word_changes, write_formula
 from yntymak.methods.lawtext.applying import is_repealed
@@ -46,10 +46,11 @@ class Side:
 
 
 class Editor:
-    def __init__(self, act: AmendedAct, unit: str) -> None:
+    def __init__(self, act: AmendedAct, unit: str, page_language: str = "ky") -> None:
         self.act = act
         self.unit = unit
         self.languages = languages_of(act)
+        self.shown = language_for(self.languages, page_language)
         self.standing: Amendment | None = act.amendments.filter(unit=unit).first()
 
     @cached_property
@@ -91,11 +92,9 @@ class Editor:
 
     @property
     def title(self) -> str:
-        for language in self.languages:
-            told = self.readings[language].new_text or self.readings[language].old_text
-            if told:
-                return told.partition("\n")[0]
-        return article_label(self.unit, self.languages[0])
+        told = self.readings[self.shown]
+        words = told.old_text or told.new_text or article_label(self.unit, self.shown)
+        return words.partition("\n")[0]
 
     @property
     def initial(self) -> dict[str, Any]:

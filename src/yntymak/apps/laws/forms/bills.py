@@ -116,22 +116,15 @@ class AmendmentForm(Form):
             attrs = {**_SEVERAL_LINES, "lang": name[-2:]}
             self.fields[name].widget = forms.Textarea(attrs=attrs)
         if editor.is_new:
-            del self.fields["is_repealed"]
+            self.fields["is_repealed"].widget = forms.HiddenInput()
         for language in editor.languages:
             self.fields[f"text_{language}"] = forms.CharField(
                 label=language_name(language),
-                required=False,
+                required=not (self.is_bound and self["is_repealed"].data),
+                error_messages={"required": _("Write the article as it should read.")},
                 strip=False,
                 widget=forms.Textarea(attrs={"lang": language, "rows": 14, "class": "law wide"}),
             )
-
-    def clean(self) -> dict[str, Any]:
-        for language in self.editor.languages:
-            name = f"text_{language}"
-            empty = not str(self.cleaned_data.get(name) or "").strip()
-            if empty and not self.cleaned_data.get("is_repealed"):
-                self.add_error(name, _("Write the article as it should read."))
-        return self.cleaned_data
 
     @property
     def texts(self) -> list[forms.BoundField]:

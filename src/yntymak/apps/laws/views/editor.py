@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -90,7 +91,7 @@ def _editor(request: SignedInRequest, code: str, act: str, unit: str) -> Editor:
     version = newest_version(request, code)
     if version.is_published:
         raise Http404
-    editor = Editor(amended_act(version, act), unit)
+    editor = Editor(amended_act(version, act), unit, get_language())
     if not editor.is_known:
         raise Http404
     return editor
@@ -111,7 +112,7 @@ def _refused(
         form.add_error(f"text_{error.code}", error)
         return _show(request, editor, form)
     form.add_error(None, error)
-    editor = Editor(editor.act, editor.unit)  # as the colleague has left it
+    editor = Editor(editor.act, editor.unit, editor.shown)  # as the colleague has left it
     # The next press decides knowing it.
     form.data = {**request.POST.dict(), "seen": editor.initial["seen"]}
     return _show(request, editor, form, others=editor.sides())
