@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.comparison import changes_since
-from yntymak.apps.plans.exports import DOCX_TYPE, LANGUAGES, resolution_docx
+from yntymak.apps.plans.documents.resolution import DOCX_TYPE, LANGUAGES, resolution_docx
 from yntymak.apps.plans.forms import ApprovalForm, PlanForm
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.overview import overview_of, plans_with_parts

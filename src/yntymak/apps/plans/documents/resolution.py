@@ -15,18 +15,18 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
 
-from yntymak.apps.plans import docx_parts as word
-from yntymak.apps.plans.annex import write_annex
-from yntymak.apps.plans.bodies import kenesh_of
-from yntymak.apps.plans.decision import LINE, date_of, number_of, session_of
+from yntymak.apps.plans.documents import docx_parts as word
+from yntymak.apps.plans.documents.annex import write_annex
+from yntymak.apps.plans.documents.bodies import kenesh_of
+from yntymak.apps.plans.documents.decision import LINE, date_of, number_of, session_of
+from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.apps.plans.overview import totals_of
-from yntymak.apps.plans.sums import exact_thousand_som
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.section import Section
 
-    from yntymak.apps.plans.bodies import Kenesh
+    from yntymak.apps.plans.documents.bodies import Kenesh
     from yntymak.apps.plans.models import Plan
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
