@@ -117,7 +117,7 @@ def size_the_mark(paragraph: Paragraph, size: float) -> None:
 def properties_of_mark(paragraph: Paragraph) -> Any:
     """The w:rPr of the end of a paragraph, in its place within w:pPr."""
     own = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    found = own.find(qn("w:rPr"))
+    found: Any = own.find(qn("w:rPr"))
     if found is None:
         found = OxmlElement("w:rPr")
         own.insert_element_before(found, "w:sectPr", "w:pPrChange")
