@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.comparison import changes_since
-from yntymak.apps.plans.exports import DOCX_TYPE, LANGUAGES, resolution_docx
+from yntymak.apps.plans.documents.resolution import LANGUAGES, resolution_docx
 from yntymak.apps.plans.forms import ApprovalForm, PlanForm
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.overview import overview_of, plans_with_parts
 from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.models import Place
+from yntymak.ui.documents.download import download
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,11 +129,7 @@ def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
     language = language if language in LANGUAGES else LANGUAGES[0]
     content = resolution_docx(found, language)
     name = f"toktom-{found.place.code}-{found.year}-{language}.docx"
-    return HttpResponse(
-        content,
-        content_type=DOCX_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(content, name)
 
 
 def _move(request: HttpRequest, pk: int, act: Callable[..., Plan], success: str) -> HttpResponse:

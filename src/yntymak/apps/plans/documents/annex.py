@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
-from yntymak.apps.plans import docx_parts as word
-from yntymak.apps.plans.decision import date_of, number_of
+from yntymak.apps.plans.documents.decision import date_of, number_of
+from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.apps.plans.overview import totals_of
-from yntymak.apps.plans.sums import exact_thousand_som
+from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.table import Table, _Cell, _Row
 
-    from yntymak.apps.plans.bodies import Kenesh
+    from yntymak.apps.plans.documents.bodies import Kenesh
     from yntymak.apps.plans.models import BudgetLine, Measure, Objective, Plan
 
 # №, measure, responsible, time, source, thousand som, risk: 262 mm between the margins of A4 lying.
