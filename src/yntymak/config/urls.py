@@ -8,6 +8,7 @@ urlpatterns = [
         path("people/", include("yntymak.foundation.people.urls")),
         path("jobs/", include("yntymak.foundation.jobs.urls")),
         path("laws/", include("yntymak.apps.laws.urls")),
+        path("bills/", include("yntymak.apps.laws.bill_urls")),
         path("opinions/", include("yntymak.apps.opinions.urls")),
         path("consultations/", include("yntymak.apps.consultations.urls")),
         path("risks/", include("yntymak.apps.risks.urls")),
