@@ -68,6 +68,13 @@ class Point:
     introduction: str
     items: tuple[Item, ...]
 
+    def lines_of_items(self, *, is_last: bool) -> Iterator[list[str]]:
+        """Each item with its mark, its new text and its stop; the last of an article ends it."""
+        for place, item in enumerate(self.items, 1):
+            stop = "." if is_last and place == len(self.items) else ";"
+            *lines, end = [f"{item.mark or self.mark} {item.text}", *item.quoted]
+            yield [*lines, f"{end}{stop}"]
+
 
 @dataclass(frozen=True)
 class Article:
@@ -179,7 +186,7 @@ def _clauses(
 ) -> list[tuple[Operation, ...]]:
     """Word changes in one and the same place go together, as drafters write them."""
     joined: list[tuple[Operation, ...]] = []
-    for clause in together(operations):
+    for clause in _understood(operations, language, unit):
         last = joined[-1] if joined else ()
         both = (*last, *clause)
         if (
@@ -193,6 +200,17 @@ def _clauses(
         else:
             joined.append(clause)
     return joined
+
+
+def _understood(
+    operations: Sequence[Operation], language: str, unit: str
+) -> Iterator[tuple[Operation, ...]]:
+    """Several new texts in one quotation cannot always be told apart; then each has its own."""
+    for clause in together(operations):
+        if all(_is_understood(clause, language, context) for context in (unit, "")):
+            yield clause
+        else:
+            yield from ((each,) for each in clause)
 
 
 def _is_understood(operations: Sequence[Operation], language: str, context: str) -> bool:
@@ -213,18 +231,7 @@ def _lines(articles: Iterable[Article]) -> Iterator[str]:
             yield article.opening
         yield from article.paragraphs
         for place, point in enumerate(article.points, 1):
-            yield from lines_of_point(point, is_last=place == len(article.points))
-
-
-def lines_of_point(point: Point, *, is_last: bool) -> Iterator[str]:
-    if point.introduction:
-        yield f"{point.mark} {point.introduction}"
-    for place, item in enumerate(point.items, 1):
-        stop = "." if is_last and place == len(point.items) else ";"
-        mark = item.mark or point.mark
-        if item.quoted:
-            yield f"{mark} {item.text}"
-            yield from item.quoted[:-1]
-            yield f"{item.quoted[-1]}{stop}"
-        else:
-            yield f"{mark} {item.text}{stop}"
+            if point.introduction:
+                yield f"{point.mark} {point.introduction}"
+            for lines in point.lines_of_items(is_last=place == len(article.points)):
+                yield from lines
