@@ -8,6 +8,7 @@ content = word.as_bytes(document, title="…", moment=version.published_at)
 """
 
 from docx import Document
+from docx.text.paragraph import Paragraph
 
 from yntymak.ui.documents.word.changes import Reviser, write_changes
 from yntymak.ui.documents.word.pages import as_bytes, lay_out
@@ -28,6 +29,8 @@ from yntymak.ui.documents.word.text import (
     LEFT,
     RIGHT,
     add_field,
+    millimetres,
+    rule_beside,
     set_body_text,
     space_letters,
     speak,
@@ -42,6 +45,7 @@ __all__ = [
     "LEFT",
     "RIGHT",
     "Document",
+    "Paragraph",
     "Reviser",
     "add_field",
     "add_whole_row",
@@ -49,9 +53,11 @@ __all__ = [
     "centre_vertically",
     "keep_whole",
     "lay_out",
+    "millimetres",
     "pad_cells",
     "repeat_on_each_page",
     "rule_below",
+    "rule_beside",
     "set_body_text",
     "set_widths",
     "shade",

@@ -13,6 +13,7 @@ from yntymak.ui.documents.characters import writable
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.shared import Length
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
@@ -23,6 +24,20 @@ LOCALES = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
 HEADING_LEVELS = 3
 # What may follow w:lang within the properties of a run.
 _AFTER_LANG = ("w:eastAsianLayout", "w:specVanish", "w:oMath")
+# The same within the properties of a paragraph after w:pBdr.
+_AFTER_PARAGRAPH_BORDERS = (
+    "w:shd",
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+    "w:rPr",
+    "w:sectPr",
+    "w:pPrChange",
+)
 
 
 def set_body_text(document: Document, language: str, size: float) -> None:
@@ -90,6 +105,11 @@ def write_heading(
     return paragraph
 
 
+def millimetres(length: float) -> Length:
+    """For the properties of python-docx that ask for a length."""
+    return Mm(length)
+
+
 def empty_paragraph(where: Any) -> Paragraph:
     """The unused first one of a new cell, else a new one at the end."""
     paragraph: Paragraph
@@ -122,6 +142,17 @@ def properties_of_mark(paragraph: Paragraph) -> Any:
         found = OxmlElement("w:rPr")
         own.insert_element_before(found, "w:sectPr", "w:pPrChange")
     return found
+
+
+def rule_beside(paragraph: Paragraph) -> None:
+    """A line at the left margin: look here."""
+    own = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    borders: Any = OxmlElement("w:pBdr")
+    line = OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "B3361F")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    own.insert_element_before(borders, *_AFTER_PARAGRAPH_BORDERS)
 
 
 def space_letters(paragraph: Paragraph, points: float) -> None:
