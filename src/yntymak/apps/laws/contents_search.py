@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yntymak.methods.language import fold
+from yntymak.methods.language.folding import fold
 from yntymak.methods.lawtext.numbering import key_number, read_number
 
 if TYPE_CHECKING:
