@@ -7,6 +7,7 @@ urlpatterns = [
         path("places/", include("yntymak.foundation.registry.urls")),
         path("people/", include("yntymak.foundation.people.urls")),
         path("jobs/", include("yntymak.foundation.jobs.urls")),
+        path("bills/", include("yntymak.apps.laws.bill_urls")),
         path("laws/", include("yntymak.apps.laws.urls")),
         path("bills/", include("yntymak.apps.laws.bill_urls")),
         path("opinions/", include("yntymak.apps.opinions.urls")),

@@ -16,7 +16,7 @@ from yntymak.apps.laws.reading import read_upload
 from yntymak.apps.opinions import actions as opinions
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.registry.models import Place
-from yntymak.portal.demo import cast, texts
+from yntymak.portal.demo import bill, cast, texts
 from yntymak.portal.demo.keys import key
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def load() -> None:
     elmira = cast.person("elmira")
     with translation.override("ky"):
         document = _act(elmira)
+        bill.load(elmira, document)
         told = texts.read("voices.toml")
         _past(elmira, document, told)
         _open(elmira, document, told)
