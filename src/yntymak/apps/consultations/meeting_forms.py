@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from django.forms import BoundField
+    from django.utils.functional import _StrPromise
 
     from yntymak.apps.opinions.models import Statement
 
@@ -145,7 +146,7 @@ class AdditionForm(Form):
     )
 
 
-def _count(label: str, *, required: bool = False) -> forms.IntegerField:
+def _count(label: str | _StrPromise, *, required: bool = False) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=0,

@@ -64,6 +64,7 @@ PLACES_HINT = _(
 
 
 class AreasForm(Form):
+    kind = forms.ChoiceField(label=_("Kind of round"), choices=Round.Kind.choices)
     areas = PlacesField(
         label=_("Where meetings are held"), required=False, max_length=20_000, help_text=PLACES_HINT
     )

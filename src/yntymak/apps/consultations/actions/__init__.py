@@ -28,7 +28,8 @@ from yntymak.apps.consultations.actions.rounds import (
     archive_consultation,
     close_round,
     open_round,
-    set_areas,
+    plan_round,
+    speak_on_position,
     write_position,
 )
 from yntymak.apps.consultations.actions.scans import keep_scan
@@ -66,10 +67,11 @@ __all__ = [
     "lock_minutes",
     "open_round",
     "plan_meeting",
+    "plan_round",
     "publish_consultation",
     "publish_contribution",
     "read_out_minutes",
-    "set_areas",
+    "speak_on_position",
     "write_minutes",
     "write_position",
 ]

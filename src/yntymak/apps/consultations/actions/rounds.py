@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from yntymak.apps.consultations import events
 from yntymak.apps.consultations.actions.announcing import open_poll
 from yntymak.apps.consultations.actions.locks import locked, require_manager
+from yntymak.apps.consultations.actions.voices import Voice, contribute
 from yntymak.apps.consultations.closing import conditions
 from yntymak.apps.consultations.coverage import coverage_of
-from yntymak.apps.consultations.models import Consultation, Position, Round
+from yntymak.apps.consultations.models import Consultation, Position, PositionVoice, Round
 from yntymak.apps.consultations.public_counts import publish_counts
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.repeats import sent_before
@@ -55,9 +56,9 @@ class Demand:
 
 
 @transaction.atomic
-def set_areas(*, actor: User | None, asked: Round, areas: Collection[Place]) -> Round:
-    """Where meetings are promised. A promise once published is kept or overridden with a reason,
-    so a place is taken off only before people can read the consultation.
+def plan_round(*, actor: User | None, asked: Round, kind: str, areas: Collection[Place]) -> Round:
+    """Who is asked and where meetings are promised. A promise once published is kept or overridden
+    with a reason, so a place is taken off only before people can read the consultation.
     """
     consultation = locked(asked.consultation)
     require_manager(actor, consultation)
@@ -69,17 +70,19 @@ def set_areas(*, actor: User | None, asked: Round, areas: Collection[Place]) -> 
         raise ValidationError(
             _("A place that was promised a meeting stays. If none is held, say why at the closing.")
         )
-    if wanted == standing:
+    if (wanted, Round.Kind(kind)) == (standing, asked.kind):
         return asked
+    asked.kind = Round.Kind(kind)
+    asked.save(update_fields=["kind"])
     asked.areas.set(wanted)
-    codes = sorted(place.code for place in areas)
     record(
-        events.CHANGED,
-        consultation,
+        events.ROUND_PLANNED,
+        asked,
         actor=actor,
         place=consultation.place,
-        round=asked.number,
-        areas=codes,
+        number=asked.number,
+        kind=asked.kind,
+        areas=sorted(place.code for place in areas),
     )
     return asked
 
@@ -257,3 +260,18 @@ def _still_runs(asked: Round) -> None:
 def _locked_round(asked: Round) -> Round:
     rows = Round.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("consultation__place").get(pk=asked.pk)
+
+
+@transaction.atomic
+def speak_on_position(*, client_key: uuid.UUID, position: Position, voice: Voice) -> Contribution:
+    """From anybody, as `contribute`; what is said counts to the position."""
+    asked = position.carried_to
+    if asked is None:
+        raise ValidationError(_("Nobody is asked about this position yet."))
+    contribution = contribute(client_key=client_key, consultation=asked.consultation, voice=voice)
+    if contribution.round_id != asked.pk:
+        raise ValidationError(
+            _("Round %d is closed. What it heard stays as it is.") % asked.number, "round_closed"
+        )
+    PositionVoice.objects.get_or_create(contribution=contribution, defaults={"position": position})
+    return contribution
