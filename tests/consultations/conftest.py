@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.figures import Figures
-from yntymak.apps.consultations.models import Consultation, Meeting
 from yntymak.apps.laws.actions import save_provisions
 from yntymak.apps.laws.models import Act, ActVersion
 from yntymak.apps.laws.structure import join
 from yntymak.methods.lawtext import parse, read_document
+
+if TYPE_CHECKING:
+    from yntymak.apps.consultations.models import Consultation, Meeting
 
 TEXT = """1-берене. Суунун сапаты
 

@@ -74,6 +74,8 @@ def _shown(cells: Counts, meetings: Sequence[int], groups: Sequence[str]) -> dic
         for g in groups:
             everything[ALL, g] = sum(cells[m, g] for m in meetings)
             sums.append(Sum((ALL, g), tuple((m, g) for m in meetings)))
-    known = [(m, STATED) for m in meetings]
+        everything[ALL, STATED] = sum(everything[m, STATED] for m in meetings)
+        sums.append(Sum((ALL, STATED), tuple((ALL, g) for g in groups)))
+    known = [(m, STATED) for m in (ALL, *meetings) if (m, STATED) in everything]
     found = suppress(everything, sums, known=known).published
     return {(m, g): found[m, g] for m in (ALL, *meetings) for g in groups if (m, g) in found}

@@ -51,9 +51,11 @@ def lineage(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _place(code: str) -> Place | None:
-    if not (code.isascii() and code.isdecimal()):
+    if not code:
         return None
-    return Place.objects.current().exclude(kind=Kind.COUNTRY).filter(code=code).first()
+    places = Place.objects.current().exclude(kind=Kind.COUNTRY)
+    found: Place = get_object_or_404(places, code=code)
+    return found
 
 
 def speak_on(request: HttpRequest, code: str, number: int, at: int) -> HttpResponse:
