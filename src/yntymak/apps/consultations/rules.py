@@ -10,7 +10,7 @@ from yntymak.foundation.people.scope import scope_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.consultations.models import Consultation, Meeting
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
@@ -34,3 +34,12 @@ def may_enter(user: User | AnonymousUser | None, consultation: Consultation) -> 
     if consultation.place is None and consultation.state == "published":
         return scope.has(*RUNNERS)
     return scope.covers(consultation.place, *RUNNERS)
+
+
+@rules.predicate
+def may_run(user: User | AnonymousUser | None, meeting: Meeting) -> bool:
+    """Hold a meeting: minutes, counts, scans. The staff of its place run it too."""
+    scope, consultation = scope_of(user), meeting.consultation
+    if scope.covers(consultation.place, *RUNNERS):
+        return True
+    return consultation.state == "published" and scope.covers(meeting.place, *RUNNERS)

@@ -170,7 +170,7 @@ def hide_contribution(
     *, actor: User | None, contribution: Contribution, reason: str
 ) -> Contribution:
     """Not deleted: the person who spoke still reads it, and why others do not."""
-    contribution = locked_contribution(contribution)
+    contribution = locked_contribution(contribution, also_archived=True)
     require_manager(actor, contribution.consultation)
     reason = reason.strip()
     if not reason:
