@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 # First parts of other addresses under /consultations/.
-RESERVED_CODES = frozenset({"new", "receipt", "answer"})
+RESERVED_CODES = frozenset({"new", "receipt", "answer", "sealed"})
 
 
 @dataclass(frozen=True)
