@@ -8,11 +8,11 @@ import uuid
 import zipfile
 
 import pytest
-from whole.addresses import addresses
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from whole.addresses import addresses
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.models import Contribution, Paper
@@ -131,14 +131,14 @@ def test_no_page_no_paper_no_log_and_no_dump_tells_it(
     actions.fold(consultation=asked)
     made = [
         actions.make_paper(
-            paper=actions.request_paper(
-                actor=aigul, consultation=asked, kind=kind, language="ky"
-            )
+            paper=actions.request_paper(actor=aigul, consultation=asked, kind=kind, language="ky")
         )
         for kind in Paper.Kind.values
     ]
     with caplog.at_level(logging.DEBUG):
-        found = "".join(_everything_about(asked, sealed, [visitor, as_user(aigul), as_user(elmira)]))
+        found = "".join(
+            _everything_about(asked, sealed, [visitor, as_user(aigul), as_user(elmira)])
+        )
     assert "Тариф төмөндөсүн." in found
     papers = "".join(_text_of(paper) for paper in made)
     assert "Тариф төмөндөсүн." in papers
@@ -204,9 +204,10 @@ def test_officials_only_stays_with_officials(asked, say, aigul, visitor, as_user
     as_user(aigul).post(reverse("consultations:show", args=[said.receipt]))
     said.refresh_from_db()
     assert said.state == "received"
-    assert "Кеңешке гана" in as_user(aigul).get(
-        reverse("consultations:queue", args=[asked.code])
-    ).content.decode()
+    assert (
+        "Кеңешке гана"
+        in as_user(aigul).get(reverse("consultations:queue", args=[asked.code])).content.decode()
+    )
     for name in ("voices", "detail", "results", "positions", "by_article"):
         page = visitor.get(reverse(f"consultations:{name}", args=[asked.code]))
         assert "Кеңешке гана" not in page.content.decode()
