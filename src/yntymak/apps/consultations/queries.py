@@ -53,22 +53,36 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: Any) -> Self:
         scope = scope_of(user)
+        open_lanes = self.exclude(lane="protected")
         if scope.has(Kind.NATIONAL_OFFICER):
-            return self.all()
+            return open_lanes
         mine = scope.where(*RUNNERS, field="consultation__place")
-        return self.filter(Q(state="published", consultation__state="published") | mine)
+        return open_lanes.filter(Q(state="published", consultation__state="published") | mine)
 
     def managed_by(self, user: Any) -> Self:
+        """What the office answers. A protected voice is answered by the focal point alone."""
         scope = scope_of(user)
+        open_lanes = self.exclude(lane="protected")
         if scope.has(Kind.NATIONAL_OFFICER):
-            return self.all()
-        return self.filter(scope.where(*MANAGERS, field="consultation__place"))
+            return open_lanes
+        return open_lanes.filter(scope.where(*MANAGERS, field="consultation__place"))
+
+    def opened_by(self, user: Any) -> Self:
+        """Protected voices, for the focal point of the place that the person named."""
+        return self.filter(scope_of(user).where(Kind.FOCAL_POINT), lane="protected")
 
     def published(self) -> Self:
         return self.filter(state="published")
 
     def undecided(self) -> Self:
         return self.filter(is_answered=False)
+
+    def citizens(self) -> Self:
+        """Positions of organisations are shown apart and never counted among them."""
+        return self.exclude(lane="protected").exclude(kind="position")
+
+    def positions(self) -> Self:
+        return self.filter(kind="position")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -79,8 +93,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def public(self) -> Self:
         """Answers to what everybody may read."""
         return self.filter(
-            contribution__state="published", contribution__consultation__state="published"
+            standing="public",
+            contribution__state="published",
+            contribution__consultation__state="published",
         )
+
+    def readable(self) -> Self:
+        """By the person who spoke: neither proposals to a colleague nor what is held back."""
+        return self.filter(standing="public")
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
