@@ -32,7 +32,8 @@ from yntymak.methods.lawtext.akn_reading import from_akn
 from yntymak.methods.lawtext.amending import amend
 from yntymak.methods.lawtext.applying import apply
 from yntymak.methods.lawtext.comparison import article_text, compare_versions
-from yntymak.methods.lawtext.drafting import draft, same_content
+from yntymak.methods.lawtext.content import same_content
+from yntymak.methods.lawtext.drafting import draft
 from yntymak.methods.lawtext.formulas import read_formula, write_formula
 from yntymak.methods.lawtext.instructions import read_instructions
 from yntymak.methods.lawtext.plaintext import to_document

@@ -93,7 +93,7 @@ def test_an_article_that_is_not_there_is_not_found(visitor, asked):
 
 
 def send_letter(client, asked, **fields):
-    url = reverse("consultations:position", args=[asked.code])
+    url = reverse("consultations:institution", args=[asked.code])
     said = {
         "name": "Суу пайдалануучулар бирикмеси",
         "text": "Тариф суунун көлөмүнө жараша болсун.",
@@ -115,7 +115,7 @@ def test_a_letter_of_an_organisation_is_counted_among_no_citizens(visitor, asked
     actions.publish_contribution(actor=aigul, contribution=made)
     answer(aigul, made)
     assert by_article(asked) == {}
-    shown = visitor.get(reverse("consultations:positions", args=[asked.code])).content.decode()
+    shown = visitor.get(reverse("consultations:institutions", args=[asked.code])).content.decode()
     assert "Суу пайдалануучулар бирикмеси" in shown
     voices = visitor.get(reverse("consultations:voices", args=[asked.code])).content.decode()
     assert "суунун көлөмүнө" not in voices

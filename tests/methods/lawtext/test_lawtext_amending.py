@@ -12,7 +12,7 @@ from yntymak.methods.lawtext.akn_modifications import to_akn_amended, to_akn_bil
 from yntymak.methods.lawtext.akn_reading import from_akn
 from yntymak.methods.lawtext.amending import amend, best_act
 from yntymak.methods.lawtext.command import app
-from yntymak.methods.lawtext.drafting import same_content
+from yntymak.methods.lawtext.content import same_content
 from yntymak.methods.lawtext.instructions import read_instructions
 from yntymak.methods.lawtext.operations import AmendmentError
 from yntymak.methods.lawtext.plaintext import to_document

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from yntymak.methods.lawtext import parse
 from yntymak.methods.lawtext.applying import apply
 from yntymak.methods.lawtext.comment_anchors import Anchor, Found, find_anchor
-from yntymak.methods.lawtext.drafting import draft, same_content
+from yntymak.methods.lawtext.content import same_content
+from yntymak.methods.lawtext.drafting import draft
 from yntymak.methods.lawtext.linting import lint
 from yntymak.methods.lawtext.operations import (
     Insert,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.consultations.actions import Announcement, Voice
 from yntymak.apps.consultations.forms import LONGEST_TEXT, WordsField
-from yntymak.apps.consultations.models import Contribution, Decision, Meeting
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Meeting
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.laws.models import TEXT_LANGUAGES, ActVersion, Provision
 from yntymak.apps.opinions.models import Channel, Poll
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from yntymak.apps.consultations.models import Consultation
     from yntymak.apps.laws.pages import Entry
     from yntymak.foundation.people.models import User
 
@@ -45,6 +44,12 @@ class AnnouncementForm(Form):
     )
     summary_ru = WordsField(
         label=_("What is asked and why, in Russian"), max_length=LONGEST_TEXT, required=False
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Consultation.Kind.choices,
+        initial=Consultation.Kind.LAW,
+        required=False,
     )
     document: forms.ModelChoiceField[ActVersion] = forms.ModelChoiceField(
         label=_("Text under discussion"),
@@ -148,6 +153,7 @@ class AnnouncementForm(Form):
             place=place,
             organiser=said["organiser"],
             poll=said["poll"],
+            kind=said["kind"] or Consultation.Kind.LAW,
             statements=tuple(self.new_statements),
         )
 

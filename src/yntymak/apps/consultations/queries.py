@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Consultation,
         Contribution,
         Decision,
+        Meeting,
     )
 
 MANAGERS = (*OFFICERS, *STAFF)
@@ -42,7 +43,8 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def open(self) -> Self:
         today = timezone.localdate()
-        return self.filter(state="published", opens_on__lte=today, closes_on__gte=today)
+        running = self.filter(state="published", archived_at=None)
+        return running.filter(opens_on__lte=today, closes_on__gte=today)
 
     def closed(self) -> Self:
         return self.filter(state="published", closes_on__lt=timezone.localdate())
@@ -99,3 +101,18 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def readable(self) -> Self:
         """By the person who spoke: neither proposals to a colleague nor what is held back."""
         return self.filter(standing="public")
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(Q(consultation__state="published") | self._mine(user))
+
+    def run_by(self, user: Any) -> Self:
+        """Those for which this person takes minutes and counts (see rules.may_run)."""
+        return self.filter(self._mine(user))
+
+    def _mine(self, user: Any) -> Q:
+        scope = scope_of(user)
+        if scope.has(Kind.NATIONAL_OFFICER):
+            return Q()
+        of_consultation = scope.where(*RUNNERS, field="consultation__place")
+        return of_consultation | scope.where(*RUNNERS) & Q(consultation__state="published")

@@ -10,7 +10,7 @@ from yntymak.foundation.people.scope import Kind, scope_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from yntymak.apps.consultations.models import Consultation, Contribution
+    from yntymak.apps.consultations.models import Consultation, Contribution, Meeting
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
@@ -47,3 +47,12 @@ def may_answer(user: User | AnonymousUser | None, contribution: Contribution) ->
     if contribution.is_protected:
         return may_open(user, contribution)
     return may_manage(user, contribution.consultation)
+
+
+@rules.predicate
+def may_run(user: User | AnonymousUser | None, meeting: Meeting) -> bool:
+    """Hold a meeting: minutes, counts, scans. The staff of its place run it too."""
+    scope, consultation = scope_of(user), meeting.consultation
+    if scope.covers(consultation.place, *RUNNERS):
+        return True
+    return consultation.state == "published" and scope.covers(meeting.place, *RUNNERS)

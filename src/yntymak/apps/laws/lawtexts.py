@@ -15,14 +15,22 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.models import ActVersion
 
 
-def law_text(version: ActVersion, language: str, units: Collection[str] | None = None) -> LawText:
+def law_text(
+    version: ActVersion,
+    language: str,
+    units: Collection[str] | None = None,
+    *,
+    heads: bool = True,
+) -> LawText:
     """One query. With `units` only these pages are whole; of the others their heads are there, so
     that order and numbers are known: a code of 5,000 provisions need not be read for one article.
+    Without `heads` nothing else is there: enough to read an article, not to draft one.
     """
     rows = ProvisionText.objects.filter(provision__version=version, language=language)
     if units is not None:
+        wanted = Q(provision__article__key__in=units)
         is_head = Q(provision__article=F("provision")) | Q(provision__article=None)
-        rows = rows.filter(is_head | Q(provision__article__key__in=units))
+        rows = rows.filter(is_head | wanted if heads else wanted)
     found: dict[str, Provision] = {}
     told = rows.order_by("provision__position").values_list(
         "provision__key",

@@ -5,15 +5,19 @@ from yntymak.methods.lawtext.akn_modifications import to_akn_amended, to_akn_bil
 from yntymak.methods.lawtext.akn_reading import from_akn
 from yntymak.methods.lawtext.amending import amend
 from yntymak.methods.lawtext.applying import apply, apply_each
+from yntymak.methods.lawtext.collisions import Collision, collisions, collisions_within
 from yntymak.methods.lawtext.comment_anchors import Anchor, find_anchor
-from yntymak.methods.lawtext.comparison import compare_versions, own_text
+from yntymak.methods.lawtext.comparative import Row, comparative_rows
+from yntymak.methods.lawtext.comparison import article_text, compare_versions, own_text
+from yntymak.methods.lawtext.content import same_content
 from yntymak.methods.lawtext.document import Document, Line, Problem
-from yntymak.methods.lawtext.drafting import draft, same_content
+from yntymak.methods.lawtext.drafting import draft
+from yntymak.methods.lawtext.editing import repealed, retyped, with_article
 from yntymak.methods.lawtext.errors import LawTextError
 from yntymak.methods.lawtext.formulas import read_formula, write_formula
 from yntymak.methods.lawtext.instructions import read_instructions
 from yntymak.methods.lawtext.linting import Finding, lint
-from yntymak.methods.lawtext.operations import AmendmentError, Operation
+from yntymak.methods.lawtext.operations import AmendmentError, Facts, Operation
 from yntymak.methods.lawtext.operations_json import operation_as_json, operation_from_json
 from yntymak.methods.lawtext.parity import Agreement, compare_structure, structure_agreement
 from yntymak.methods.lawtext.provisions import LawText, Provision, to_text
@@ -26,7 +30,9 @@ __all__ = [
     "Agreement",
     "AmendmentError",
     "Anchor",
+    "Collision",
     "Document",
+    "Facts",
     "Finding",
     "LawText",
     "LawTextError",
@@ -34,10 +40,15 @@ __all__ = [
     "Operation",
     "Problem",
     "Provision",
+    "Row",
     "Segment",
     "amend",
     "apply",
     "apply_each",
+    "article_text",
+    "collisions",
+    "collisions_within",
+    "comparative_rows",
     "compare_structure",
     "compare_versions",
     "draft",
@@ -52,12 +63,15 @@ __all__ = [
     "read_document",
     "read_formula",
     "read_instructions",
+    "repealed",
+    "retyped",
     "same_content",
     "structure_agreement",
     "to_akn",
     "to_akn_amended",
     "to_akn_bill",
     "to_text",
+    "with_article",
     "word_changes",
     "write_formula",
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from yntymak.methods.lawtext.numbering import printed, printed_letter
 from yntymak.methods.lawtext.operations import (
     AmendmentError,
+    Facts,
     Insert,
     Operation,
     Renumber,
@@ -24,7 +25,7 @@ from yntymak.methods.lawtext.targets import (
     value_of,
 )
 
-__all__ = ["apply", "apply_each", "is_repealed"]
+__all__ = ["apply", "apply_each", "chapter_for", "is_repealed"]
 
 _REPEALED = {"ky": "(Күчүн жоготту)", "ru": "({} силу)"}
 _EXCLUDED = {"ky": "(Алып салынды)", "ru": "({})"}
@@ -89,7 +90,7 @@ def _insert(operation: Insert, law: LawText) -> LawText:
         return _insert_sentence(operation, law)
     parent = resolve_parent(law, operation.target, operation.kind)
     if parent is None and operation.kind == "article":
-        parent = _chapter_for(law, operation.numbers)
+        parent = chapter_for(law, operation.numbers)
     payload = read_payload(operation.text, law.language, parent)
     roots = [each for each in payload.provisions if each.parent == parent]
     named = tuple(split_part(each.key.rpartition("__")[2])[1] for each in roots)
@@ -98,7 +99,8 @@ def _insert(operation: Insert, law: LawText) -> LawText:
     ):
         wanted = ", ".join(operation.numbers)
         detail = f"{operation.kind} {wanted} was announced, {', '.join(named)} stands there"
-        raise AmendmentError("payload_differs", detail)
+        facts = Facts(target=operation.target, keys=tuple(each.key for each in roots))
+        raise AmendmentError("payload_differs", detail, facts)
     for root in roots:
         law = _insert_root(law, (root, *payload.descendants(root.key)), parent)
     return law
@@ -108,7 +110,11 @@ def _insert_root(law: LawText, added: tuple[Provision, ...], parent: str | None)
     root = added[0]
     if root.key in law:
         if not is_repealed(law, root.key):
-            raise AmendmentError("number_taken", f"{root.key} is already in the law")
+            raise AmendmentError(
+                "number_taken",
+                f"{root.key} is already in the law",
+                Facts(target=root.key, number=root.number),
+            )
         start, end = _span(law, root.key)  # an empty number may be filled again
         return _spliced(law, start, end, added)
     start = _place_among_siblings(law, root, parent)
@@ -139,7 +145,7 @@ def _end_of(law: LawText, parent: str | None) -> int:
     return _span(law, kept[-1].key)[1] if kept else _span(law, parent)[0] + 1
 
 
-def _chapter_for(law: LawText, numbers: tuple[str, ...]) -> str | None:
+def chapter_for(law: LawText, numbers: tuple[str, ...]) -> str | None:
     """A new article stands in the chapter of the article before it."""
     value = value_of(numbers[0]) if numbers else (10**6,)
     before = [
@@ -152,7 +158,11 @@ def _insert_sentence(operation: Insert, law: LawText) -> LawText:
     place = resolve(law, operation.target)
     provision = law[place.key]
     if not provision.paragraphs:
-        raise AmendmentError("target_missing", f"{operation.target} has no text of its own")
+        raise AmendmentError(
+            "target_missing",
+            f"{operation.target} has no text of its own",
+            Facts(target=operation.target),
+        )
     which = len(provision.paragraphs) - 1 if place.alinea is None else place.alinea
     text = f"{provision.paragraphs[which]} {operation.text}"
     return _with_paragraph(law, provision, which, (text,))
@@ -166,7 +176,11 @@ def _insert_alinea(operation: Insert, law: LawText) -> LawText:
     present = len(provision.paragraphs) + len(closing)
     number = int(operation.numbers[0]) if operation.numbers else present + 1
     if number > present + 1:
-        raise AmendmentError("target_missing", f"{operation.target} has {present} paragraphs")
+        raise AmendmentError(
+            "target_missing",
+            f"{operation.target} has {present} paragraphs",
+            Facts(target=operation.target, count=present),
+        )
     inner = [each for each in law.children(provision.key) if each.kind not in _ASIDE]
     own = len(provision.paragraphs)
     if number <= own or not inner:
@@ -219,8 +233,9 @@ def _replace(operation: Replace, law: LawText) -> LawText:
     payload = read_payload(operation.text, law.language, provision.parent)
     roots = [each for each in payload.provisions if each.parent == provision.parent]
     if [each.key for each in roots] != [provision.key]:
-        found = ", ".join(each.key for each in roots)
-        raise AmendmentError("payload_differs", f"{provision.key} cannot become {found}")
+        found = tuple(each.key for each in roots)
+        detail = f"{provision.key} cannot become {', '.join(found)}"
+        raise AmendmentError("payload_differs", detail, Facts(target=provision.key, keys=found))
     return _spliced(law, start, end, payload.provisions)
 
 
@@ -234,7 +249,11 @@ def _replace_piece(law: LawText, place: Place, text: str) -> LawText:
     old = provision.paragraphs[which] if which < len(provision.paragraphs) else ""
     spans = sentences(old)
     if place.sentence >= len(spans):
-        raise AmendmentError("target_missing", f"{place.key} has {len(spans)} sentences")
+        raise AmendmentError(
+            "target_missing",
+            f"{place.key} has {len(spans)} sentences",
+            Facts(target=place.key, count=len(spans)),
+        )
     start, end = spans[place.sentence]
     new = " ".join(filter(None, (old[:start].strip(), text, old[end:].strip())))
     return _with_paragraph(law, provision, which, (new,))
@@ -253,7 +272,9 @@ def _repeal(operation: Repeal, law: LawText) -> LawText:
     if provision.kind == "alinea":
         return _spliced(law, start, end, ())
     if is_repealed(law, place.key):
-        raise AmendmentError("target_missing", f"{place.key} has already lost its force")
+        raise AmendmentError(
+            "target_missing", f"{place.key} has already lost its force", Facts(target=place.key)
+        )
     remark = Provision(
         key=f"{provision.key}__rem_1",
         kind="remark",
@@ -278,7 +299,11 @@ def _renumber(operation: Renumber, law: LawText) -> LawText:
     short = split_part(part)[0]
     target = f"{stem}__{short}_{operation.number}" if stem else f"{short}_{operation.number}"
     if target in law:
-        raise AmendmentError("number_taken", f"{target} is already in the law")
+        raise AmendmentError(
+            "number_taken",
+            f"{target} is already in the law",
+            Facts(target=target, number=shown(kind_of(key), operation.number)),
+        )
     return _rekeyed(law, key, target, shown(kind_of(key), operation.number))
 
 

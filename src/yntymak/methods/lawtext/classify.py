@@ -39,9 +39,10 @@ class Item:
     rows: tuple[str, ...] = ()
 
 
-def classify(document: Document) -> list[Item]:
+def classify(document: Document, *, is_signed: bool = True) -> list[Item]:
+    """`is_signed`: names and dates may stand under the text."""
     lines = [line for line in document.lines if line.text]
-    body, signature = _part_signature(lines)
+    body, signature = _part_signature(lines) if is_signed else (lines, [])
     items = list(_read_lines(body))
     items = _restore_marks(items)
     return [*items, *(Item("signature", line.text, line.number) for line in signature)]

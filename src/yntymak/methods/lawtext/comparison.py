@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yntymak.methods.lawtext.provisions import LawText, Provision
+from yntymak.methods.lawtext.targets import article_of
 from yntymak.methods.lawtext.words import Segment, word_changes
 
-__all__ = ["Comparison", "ProvisionChange", "article_text", "compare_versions", "own_text"]
+__all__ = [
+    "Comparison",
+    "ProvisionChange",
+    "article_text",
+    "compare_versions",
+    "lines_of",
+    "own_text",
+]
 
 # What the publisher or the page adds is no law; plain paragraphs are part of what holds them.
 _NOT_COMPARED = {"remark", "footnote", "contents", "preface", "conclusions"}
@@ -35,7 +43,7 @@ class Comparison:
     def articles(self) -> frozenset[str]:
         """Keys of all articles in which anything is different."""
         keys = [*(each.key for each in self.changed), *self.added, *self.removed]
-        return frozenset(article for key in keys if (article := _article_of(key)))
+        return frozenset(article for key in keys if (article := article_of(key)))
 
 
 def compare_versions(old: LawText, new: LawText) -> Comparison:
@@ -71,9 +79,8 @@ def article_text(law: LawText, key: str) -> str:
     return "\n".join(_lines(law, law[key]))
 
 
-def _lines(law: LawText, provision: Provision) -> Iterator[str]:
-    if provision.kind in _NOT_COMPARED:
-        return
+def lines_of(provision: Provision) -> Iterator[str]:
+    """The lines a provision is printed in, its parts left out."""
     first = " ".join(filter(None, (provision.label, provision.heading)))
     paragraphs = list(provision.paragraphs)
     if first and not provision.heading and provision.kind != "article":
@@ -82,6 +89,12 @@ def _lines(law: LawText, provision: Provision) -> Iterator[str]:
     if first:
         yield first
     yield from paragraphs
+
+
+def _lines(law: LawText, provision: Provision) -> Iterator[str]:
+    if provision.kind in _NOT_COMPARED:
+        return
+    yield from lines_of(provision)
     for child in law.children(provision.key):
         yield from _lines(law, child)
 
@@ -115,11 +128,3 @@ def _above(law: LawText, key: str) -> Iterator[str]:
     while parent is not None and law[key].kind != "article":
         yield parent
         parent = law[parent].parent
-
-
-def _article_of(key: str) -> str:
-    parts = key.split("__")
-    for place, part in enumerate(parts):
-        if part.startswith("art_"):
-            return "__".join(parts[: place + 1])
-    return ""

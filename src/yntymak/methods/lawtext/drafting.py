@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from yntymak.methods.lawtext.applying import apply, is_repealed
+from yntymak.methods.lawtext.applying import apply, chapter_for, is_repealed
+from yntymak.methods.lawtext.content import (
+    ASIDE,
+    NUMBERED,
+    content_of,
+    own_content,
+    part_of,
+    plain_parts,
+    same_content,
+)
 from yntymak.methods.lawtext.operations import (
     AmendmentError,
+    Facts,
     Insert,
     Operation,
     Repeal,
@@ -18,7 +28,7 @@ from yntymak.methods.lawtext.operations import (
     WordsReplace,
 )
 from yntymak.methods.lawtext.payload import subtree, subtree_text
-from yntymak.methods.lawtext.provisions import LawText, Provision
+from yntymak.methods.lawtext.provisions import ARTICLE_RANK, RANKS, LawText, Provision
 from yntymak.methods.lawtext.quoted import is_quotable
 from yntymak.methods.lawtext.rewording import find_words
 from yntymak.methods.lawtext.targets import number_of
@@ -27,74 +37,67 @@ from yntymak.methods.lawtext.words import Segment, tokens, word_changes
 __all__ = ["Style", "content_of", "draft", "same_content"]
 
 Style = Literal["words", "provision"]
-_NUMBERED = {
-    "part", "title", "subtitle", "chapter", "section", "article", "paragraph", "point", "indent",
-    "annex",
-}  # fmt: skip
-# Of the publisher, or no part of what an instruction can change.
-_ASIDE = {"remark", "footnote", "preface", "contents", "conclusions"}
 _MOST_WORDS = 0.5  # of a text changed: beyond that a new redaction is clearer
 _MOST_CHANGES = 4  # instructions on words of one provision
 _TELLING = 4  # letters of a word that is a good landmark
-
-Row = tuple[str, str, str, str, tuple[str, ...]]
 
 
 def draft(old: LawText, new: LawText, style: Style = "words") -> tuple[Operation, ...]:
     """The fewest operations with `apply(draft(old, new), old)` of the same content as `new`.
 
     `words` changes words where few have changed, `provision` gives each changed provision anew.
-    Raises AmendmentError (target_missing) where plain text outside all provisions has changed.
+    Raises AmendmentError: payload_unreadable where a new text would be read otherwise once it is
+    quoted (a heading that ends in a comma, say), target_missing where text outside all numbered
+    provisions has changed.
     """
     operations = tuple(_children(old, new, None, style))
-    if not same_content(apply(operations, old), new):
-        detail = "a change outside the numbered provisions cannot be written as an instruction"
-        raise AmendmentError("target_missing", detail)
+    result = apply(operations, old)
+    if not same_content(result, new):
+        raise _not_written(result, new)
     return operations
 
 
-def content_of(law: LawText) -> list[Row]:
-    """What counts in a comparison: all but remarks, empty numbers and lines of the source."""
-    gone = {each.key for each in law.provisions if is_repealed(law, each.key)}
-    return [
-        (each.key, each.kind, each.number, each.heading, each.paragraphs)
-        for each in law.provisions
-        if each.kind not in _ASIDE and each.key not in gone
-    ]
-
-
-def same_content(one: LawText, other: LawText) -> bool:
-    return content_of(one) == content_of(other)
+def _not_written(result: LawText, new: LawText) -> AmendmentError:
+    wanted, got = content_of(new), content_of(result)
+    keys = tuple(dict.fromkeys(row[0] for row in wanted if row not in got))
+    if keys and all(new[key].kind in NUMBERED for key in keys):
+        detail = f"quoted in an instruction, the new text of {keys[0]} would be read otherwise"
+        return AmendmentError("payload_unreadable", detail, Facts(target=keys[0], keys=keys))
+    detail = "a change outside the numbered provisions cannot be written as an instruction"
+    return AmendmentError("target_missing", detail, Facts(keys=keys))
 
 
 def _children(old: LawText, new: LawText, parent: str | None, style: Style) -> Iterator[Operation]:
     for child in new.children(parent):
-        if child.kind not in _ASIDE and not is_repealed(new, child.key):
+        if child.kind not in ASIDE and not is_repealed(new, child.key):
             if child.key not in old or is_repealed(old, child.key):
-                if child.kind in _NUMBERED:
-                    yield _insertion(new, child)
-            elif _subtree(old, child.key) != _subtree(new, child.key):
+                if child.kind in NUMBERED:
+                    yield _insertion(old, new, child)
+            elif part_of(old, child.key) != part_of(new, child.key):
                 yield from _change(old, new, child.key, style)
     for child in old.children(parent):
         gone = child.key not in new or is_repealed(new, child.key)
-        if gone and child.kind in _NUMBERED and not is_repealed(old, child.key):
+        if gone and child.kind in NUMBERED and not is_repealed(old, child.key):
             yield Repeal(child.key)
 
 
 def _change(old: LawText, new: LawText, key: str, style: Style) -> Iterator[Operation]:
-    """Words or parts where that does it; else the whole provision anew."""
+    """Words or parts where that does it; else the whole provision, up to an article, anew."""
     if old[key].kind == "article" and len(old.articles) > 1:
         old, new = _alone(old, key), _alone(new, key)  # a code is large, an article is not
     pieces: tuple[Operation, ...] | None = None
-    if _own(old, key) == _own(new, key):
+    if own_content(old, key) == own_content(new, key):  # what has changed has a key of its own
         pieces = tuple(_children(old, new, key, style))
     elif style == "words":
         words = _rewording(old, new, key)
         pieces = None if words is None else (*words, *_children(old, new, key, style))
-    elif _plain(old[key]) == _plain(new[key]) and _alineas(old, key) == _alineas(new, key):
+    elif old[key].paragraphs == new[key].paragraphs and plain_parts(old, key) == plain_parts(
+        new, key
+    ):
         heading = Replace(f"{key}__heading", new[key].heading)
         pieces = (heading, *_children(old, new, key, style))
-    if pieces is not None and _leads_there(pieces, old, new, key):
+    above = RANKS.get(old[key].kind, ARTICLE_RANK) < ARTICLE_RANK
+    if pieces is not None and (above or _leads_there(pieces, old, new, key)):
         yield from pieces
     else:
         yield Replace(key, subtree_text(new, key))
@@ -110,11 +113,14 @@ def _leads_there(pieces: tuple[Operation, ...], old: LawText, new: LawText, key:
         result = apply(pieces, old)
     except AmendmentError:
         return False
-    return _subtree(result, key) == _subtree(new, key)
+    return part_of(result, key) == part_of(new, key)
 
 
-def _insertion(new: LawText, child: Provision) -> Insert:
-    target = "" if child.kind == "article" and child.key.startswith("art_") else child.parent or ""
+def _insertion(old: LawText, new: LawText, child: Provision) -> Insert:
+    """An article joins the one before it, unless it stands in another chapter."""
+    target = child.parent or ""
+    if child.kind == "article" and target == (chapter_for(old, (number_of(child.key),)) or ""):
+        target = ""
     return Insert(target, child.kind, (number_of(child.key),), subtree_text(new, child.key))
 
 
@@ -124,7 +130,9 @@ def _insertion(new: LawText, child: Provision) -> Insert:
 def _rewording(old: LawText, new: LawText, key: str) -> tuple[Operation, ...] | None:
     """Operations on the words of heading and plain paragraphs; None where too much has changed."""
     before, after = old[key], new[key]
-    if len(before.paragraphs) != len(after.paragraphs) or _alineas(old, key) != _alineas(new, key):
+    if len(before.paragraphs) != len(after.paragraphs) or plain_parts(old, key) != plain_parts(
+        new, key
+    ):
         return None
     texts = [
         (f"{key}__heading", before.heading, after.heading),
@@ -251,35 +259,3 @@ def _is_exact(law: LawText, operation: WordsOperation, wanted: str) -> bool:
         if was is not becomes
         for text in (becomes.heading, *becomes.paragraphs)
     )
-
-
-# Content
-
-
-def _own(law: LawText, key: str) -> tuple[str, tuple[str, ...], list[Row]]:
-    return law[key].heading, law[key].paragraphs, _alineas(law, key)
-
-
-def _plain(provision: Provision) -> tuple[str, ...]:
-    return provision.paragraphs
-
-
-def _alineas(law: LawText, key: str) -> list[Row]:
-    """Plain paragraphs after a list, with all that hangs on them."""
-    return [
-        row
-        for child in law.children(key)
-        if child.kind not in _NUMBERED and child.kind not in _ASIDE
-        for row in _subtree(law, child.key)
-    ]
-
-
-def _subtree(law: LawText, key: str) -> list[Row]:
-    if is_repealed(law, key):
-        return []
-    here = law[key]
-    rows: list[Row] = [(here.key, here.kind, here.number, here.heading, here.paragraphs)]
-    for child in law.children(key):
-        if child.kind not in _ASIDE:
-            rows += _subtree(law, child.key)
-    return rows

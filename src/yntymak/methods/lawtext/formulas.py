@@ -22,7 +22,14 @@ from yntymak.methods.lawtext.quoted import Skeleton, extract
 from yntymak.methods.lawtext.references import Chain, Level, Reference, relative, to_keys
 from yntymak.methods.lawtext.targets import kind_of
 
-__all__ = ["orders_something", "read_context", "read_formula", "write_formula"]
+__all__ = [
+    "orders_something",
+    "read_context",
+    "read_formula",
+    "together",
+    "write_context",
+    "write_formula",
+]
 
 _GLUE = re.compile(r"[\s,;]*(?:(?:а также|а|и|жана|ошондой эле)\s+)?", re.IGNORECASE)
 _END = re.compile(r"[\s.;,]*$")
@@ -106,6 +113,15 @@ def write_formula(
         written.append(_written(clause, chains, language, context, quotes, everywhere=everywhere))
         before = targets
     return ", ".join(written)
+
+
+def write_context(key: str, language: str, quotes: tuple[str, str] = ("«", "»")) -> str:
+    """The introduction that names a provision once for all that follows: «в статье 6:»."""
+    chains = relative((key,), "")
+    if language == "ky":
+        return f"{kyrgyz.refer(chains, 'loc', quotes, inside=False)}:"
+    place = russian.refer(chains, "pre", quotes)
+    return f"{'во' if place.startswith('втор') else 'в'} {place}:"
 
 
 def _written(
@@ -198,21 +214,25 @@ def _skip(text: str, place: int) -> int:
 # Writing
 
 
-def _grouped(
-    operations: Sequence[Operation],
-) -> Iterator[tuple[Clause, tuple[str, ...], bool]]:
-    """Neighbours that do the same to several targets become one clause."""
+def together(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
+    """Neighbours that do the same to several targets: what one clause orders."""
     group: list[Operation] = []
     for operation in operations:
         if group and not _joins(group, operation):
-            yield _as_clause(group)
+            yield tuple(group)
             group = []
         group.append(operation)
     if group:
-        yield _as_clause(group)
+        yield tuple(group)
 
 
-def _joins(group: list[Operation], operation: Operation) -> bool:
+def _grouped(
+    operations: Sequence[Operation],
+) -> Iterator[tuple[Clause, tuple[str, ...], bool]]:
+    return map(_as_clause, together(operations))
+
+
+def _joins(group: Sequence[Operation], operation: Operation) -> bool:
     last = group[-1]
     if type(last) is not type(operation) or any(each.target == operation.target for each in group):
         return False
@@ -223,7 +243,7 @@ def _joins(group: list[Operation], operation: Operation) -> bool:
     return replace(last, target=operation.target) == operation
 
 
-def _as_clause(group: list[Operation]) -> tuple[Clause, tuple[str, ...], bool]:
+def _as_clause(group: Sequence[Operation]) -> tuple[Clause, tuple[str, ...], bool]:
     targets = tuple(operation.target for operation in group)
     first = group[0]
     match first:

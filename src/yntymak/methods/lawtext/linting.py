@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from yntymak.methods.lawtext.applying import apply_each
-from yntymak.methods.lawtext.drafting import same_content
+from yntymak.methods.lawtext.collisions import collisions_within
+from yntymak.methods.lawtext.content import same_content
 from yntymak.methods.lawtext.numbering import follows, printed
 from yntymak.methods.lawtext.operations import (
+    NO_FACTS,
     AmendmentError,
+    Facts,
     Insert,
     Operation,
     Renumber,
-    Repeal,
     Replace,
     WordsAfter,
     WordsBefore,
@@ -33,14 +34,17 @@ _UNCOUNTED = {"alinea", "sentence", "note", "annex"}
 class Finding:
     """`operation` counts from 0 within its language; -1 where the whole bill is meant.
 
-    Codes: those of AmendmentError; number_out_of_order, collision, languages_differ,
-    different_parts (and the other codes of the parity of languages), result_differs.
+    Codes: those of AmendmentError; collision, languages_differ, different_parts (and the other
+    codes of the parity of languages), result_differs. `detail` is English; `facts` holds what a
+    sentence in another language needs: of languages_differ `target` is what the Kyrgyz text
+    changes and `keys` what the Russian, of a difference of structure `target` is where it is.
     """
 
     code: str
     language: str
     operation: int
     detail: str
+    facts: Facts = NO_FACTS
 
 
 def lint(
@@ -61,7 +65,7 @@ def lint(
         results[language], outcomes = apply_each(own, law)
         reported = {(each.operation, each.code) for each in findings if each.language == language}
         findings += [
-            Finding(failure.code, language, place, failure.detail)
+            Finding(failure.code, language, place, failure.detail, failure.facts)
             for place, failure in enumerate(outcomes)
             if failure and (place, failure.code) not in reported
         ]
@@ -78,14 +82,15 @@ def _targets(operations: Sequence[Operation], law: LawText) -> Iterator[Finding]
     """Each operation on the law as it is now, for the drafter has written it so."""
     for place, operation in enumerate(operations):
         try:
-            detail = _out_of_order(operation, law, operations[:place])
+            broken = _out_of_order(operation, law, operations[:place])
             _check_anchor(operation, law)
         except AmendmentError as failure:
             if not _made_by(operations[:place], operation.target):
-                yield Finding(failure.code, law.language, place, failure.detail)
+                yield Finding(failure.code, law.language, place, failure.detail, failure.facts)
             continue
-        if detail:
-            yield Finding("number_out_of_order", law.language, place, detail)
+        if broken:
+            detail = f"{broken.number} after {broken.after or 'the beginning'}"
+            yield Finding("number_out_of_order", law.language, place, detail, broken)
 
 
 def _check_anchor(operation: Operation, law: LawText) -> None:
@@ -95,18 +100,21 @@ def _check_anchor(operation: Operation, law: LawText) -> None:
         return
     if not operation.anchor or operation.everywhere:
         return
-    count = len(find_words(law, operation.target, operation.anchor))
-    if count == 0:
-        raise AmendmentError("anchor_missing", f"«{operation.anchor}» is not in {operation.target}")
-    if count > 1 and any(map(str.isalnum, operation.anchor)):
-        detail = f"«{operation.anchor}» stands {count} times in {operation.target}"
-        raise AmendmentError("anchor_ambiguous", detail)
+    found = find_words(law, operation.target, operation.anchor)
+    keys = tuple(dict.fromkeys(each.key for each in found))
+    facts = Facts(operation.target, operation.anchor, len(found), keys)
+    if not found:
+        detail = f"«{operation.anchor}» is not in {operation.target}"
+        raise AmendmentError("anchor_missing", detail, facts)
+    if len(found) > 1 and any(map(str.isalnum, operation.anchor)):
+        detail = f"«{operation.anchor}» stands {len(found)} times in {operation.target}"
+        raise AmendmentError("anchor_ambiguous", detail, facts)
 
 
-def _out_of_order(operation: Operation, law: LawText, before: Sequence[Operation]) -> str:
-    """Why the new number is no next one, or empty."""
+def _out_of_order(operation: Operation, law: LawText, before: Sequence[Operation]) -> Facts | None:
+    """The new number that is no next one, and what it would stand after."""
     if not isinstance(operation, Insert) or operation.kind in _UNCOUNTED:
-        return ""
+        return None
     parent = resolve_parent(law, operation.target, operation.kind)
     siblings = _siblings(law, parent, operation.kind)
     present = {value_of(number_of(each.key)) for each in siblings}
@@ -118,9 +126,10 @@ def _out_of_order(operation: Operation, law: LawText, before: Sequence[Operation
         value = value_of(number)
         last = max((each for each in present if each < value), default=None)
         if value not in present and not follows(last, value):
-            return f"{printed(value)} after {printed(last) if last else 'the beginning'}"
+            after = printed(last) if last else ""
+            return Facts(target=operation.target, number=printed(value), after=after)
         present.add(value)
-    return ""
+    return None
 
 
 def _siblings(law: LawText, parent: str | None, kind: str) -> list[Provision]:
@@ -139,39 +148,10 @@ def _made_by(before: Sequence[Operation], target: str) -> bool:
 
 def _collisions(operations: Sequence[Operation], law: LawText) -> Iterator[Finding]:
     """Two instructions of which one takes away what the other changes."""
-    keys = [_resolved(operation, law) for operation in operations]
-    for (first, one), (second, other) in combinations(enumerate(operations), 2):
-        if _collide(one, keys[first], other, keys[second]):
-            detail = f"operation {first + 1} changes the same: {keys[first]}"
-            yield Finding("collision", law.language, second, detail)
-
-
-def _resolved(operation: Operation, law: LawText) -> str:
-    if not operation.target or isinstance(operation, Insert):
-        return operation.target
-    try:
-        place = resolve(law, operation.target)
-    except AmendmentError:
-        return operation.target
-    ends = operation.target.rpartition("__")[2]
-    inner = place.heading or place.alinea is not None or place.sentence is not None
-    return f"{place.key}__{ends}" if inner else place.key
-
-
-def _collide(one: Operation, key: str, other: Operation, other_key: str) -> bool:
-    whole = (Replace, Repeal, Renumber)
-    if isinstance(one, whole) or isinstance(other, whole):
-        same = key == other_key and bool(key)
-        if isinstance(one, Insert) or isinstance(other, Insert):
-            return same
-        covers = isinstance(one, whole) and other_key.startswith(f"{key}__")
-        covered = isinstance(other, whole) and key.startswith(f"{other_key}__")
-        return same or covers or covered
-    if isinstance(one, Insert) and isinstance(other, Insert):
-        same = (one.kind, key) == (other.kind, other_key)
-        return same and bool(set(one.numbers) & set(other.numbers))
-    anchors = getattr(one, "anchor", None), getattr(other, "anchor", None)
-    return key == other_key and anchors[0] == anchors[1] and bool(anchors[0])
+    for each in collisions_within(operations, law):
+        detail = f"operation {each.one + 1} changes the same: {each.key}"
+        facts = Facts(target=each.key, other=each.one)
+        yield Finding("collision", law.language, each.other, detail, facts)
 
 
 def _languages(operations: Mapping[str, Sequence[Operation]]) -> Iterator[Finding]:
@@ -180,10 +160,12 @@ def _languages(operations: Mapping[str, Sequence[Operation]]) -> Iterator[Findin
     for place, (one, other) in enumerate(zip(ky, ru, strict=False)):
         if _same_kind(one) != _same_kind(other) or one.target != other.target:
             detail = f"{_shown(one)} in Kyrgyz, {_shown(other)} in Russian"
-            yield Finding("languages_differ", "ky", place, detail)
+            facts = Facts(target=one.target, keys=(other.target,), other=place)
+            yield Finding("languages_differ", "ky", place, detail, facts)
     if len(ky) != len(ru):
         detail = f"{len(ky)} operations in Kyrgyz, {len(ru)} in Russian"
-        yield Finding("languages_differ", "ky", -1, detail)
+        facts = Facts(count=len(ky), number=str(len(ky)), after=str(len(ru)))
+        yield Finding("languages_differ", "ky", -1, detail, facts)
 
 
 def _same_kind(operation: Operation) -> tuple[object, ...]:
@@ -203,4 +185,5 @@ def _parity(laws: Mapping[str, LawText], results: Mapping[str, LawText]) -> Iter
     known = {(each.code, each.where) for each in compare_structure(laws["ky"], laws["ru"])}
     for problem in compare_structure(results["ky"], results["ru"]):
         if (problem.code, problem.where) not in known:
-            yield Finding(problem.code, "ky", -1, f"{problem.where}: {problem.detail}")
+            detail = f"{problem.where}: {problem.detail}"
+            yield Finding(problem.code, "ky", -1, detail, Facts(target=problem.where))

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from yntymak.methods.lawtext.errors import LawTextError
 
 __all__ = [
+    "NO_FACTS",
     "AmendmentError",
+    "Facts",
     "Insert",
     "Operation",
     "Renumber",
@@ -25,12 +27,38 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What a sentence about a failure needs, in any language; empty where it has none.
+
+    `target` a key as drafted, `words` the anchor, `count` how often it stands or how many parts
+    there are, `keys` the provisions that may be meant or that stand in the way, `other` another
+    operation (from 0), `number` and `after` two numbers as printed.
+    """
+
+    target: str = ""
+    words: str = ""
+    count: int = 0
+    keys: tuple[str, ...] = ()
+    other: int = -1
+    number: str = ""
+    after: str = ""
+
+
+NO_FACTS = Facts()
+
+
 class AmendmentError(LawTextError):
     """An amendment that cannot be carried out or understood as written.
 
     Codes: target_missing, target_ambiguous, anchor_missing, anchor_ambiguous, number_taken,
-    payload_unreadable, payload_differs, inflected, formula_unknown, whole_act.
+    number_out_of_order, payload_empty, payload_unreadable, payload_differs, inflected,
+    formula_unknown, whole_act.
     """
+
+    def __init__(self, code: str, detail: str, facts: Facts = NO_FACTS) -> None:
+        super().__init__(code, detail)
+        self.facts = facts
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from yntymak.methods.lawtext.errors import LawTextError
+from yntymak.methods.lawtext.numbering import plain_digits
 from yntymak.methods.lawtext.operations import AmendmentError
 from yntymak.methods.lawtext.plaintext import to_document
 from yntymak.methods.lawtext.provisions import LawText, Provision, to_text
 from yntymak.methods.lawtext.structure import parse
 
-__all__ = ["read_payload", "sentences", "subtree", "subtree_text"]
+__all__ = ["read_payload", "sentences", "subtree", "subtree_text", "under"]
 
 # A stop, then a space and a capital; «ст. 5», «г. Ош», «№ 5» and initials end nothing.
 _SENTENCE_END = re.compile(
@@ -21,7 +22,7 @@ _BEFORE_LAW = {"preface", "preamble", "contents", "conclusions"}
 def read_payload(text: str, language: str, parent: str | None) -> LawText:
     """Provisions of `text` keyed as children of `parent`; raises AmendmentError for plain text."""
     try:
-        law = parse(to_document(text), language, require_articles=False)
+        law = parse(to_document(text), language, require_articles=False, is_signed=False)
     except LawTextError as error:
         raise AmendmentError("payload_unreadable", error.detail) from error
     if not law.provisions or law.provisions[0].kind in _BEFORE_LAW:
@@ -34,9 +35,17 @@ def subtree(law: LawText, key: str) -> tuple[Provision, ...]:
 
 
 def subtree_text(law: LawText, key: str) -> str:
-    """A provision as it is printed, without the remarks of the publisher."""
-    kept = tuple(each for each in subtree(law, key) if each.kind != "remark")
+    """A provision as it is to be printed: no remarks of the publisher, 85¹ where 851 stood."""
+    kept = tuple(_raised(each) for each in subtree(law, key) if each.kind != "remark")
     return to_text(LawText(law.language, kept))
+
+
+def _raised(provision: Provision) -> Provision:
+    """A number that was restored from a lost superscript stands in the mark too."""
+    number, label = provision.number, provision.label
+    if number in label:
+        return provision
+    return replace(provision, label=label.replace(plain_digits(number), number, 1))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -53,13 +62,13 @@ def _moved(provision: Provision, parent: str | None) -> Provision:
         return provision
     return replace(
         provision,
-        key=_under(provision.key, parent),
-        parent=parent if provision.parent is None else _under(provision.parent, parent),
+        key=under(provision.key, parent),
+        parent=parent if provision.parent is None else under(provision.parent, parent),
     )
 
 
-def _under(key: str, parent: str) -> str:
-    """Keys of articles carry no chapter, only the annex they stand in."""
+def under(key: str, parent: str) -> str:
+    """The key of a child of `parent`; articles carry no chapter, only the annex they stand in."""
     if not key.startswith("art_"):
         return f"{parent}__{key}"
     annex = parent.partition("__")[0]

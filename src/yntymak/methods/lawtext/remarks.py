@@ -74,12 +74,16 @@ def _attention_tail(texts: list[str], start: int) -> int:
 
 def split_trailing_remark(text: str) -> tuple[str, str]:
     """«Текст. (В редакции Закона …)» → («Текст.», «(В редакции Закона …)»)."""
-    if len(text) > _LONGEST_TRAILING or not text.rstrip(" .;").endswith(")"):
-        return text, ""
-    match = _TRAILING.search(text)
-    if match and is_remark(match[1]):
-        return text[: match.start()].rstrip(), text[match.start() :].strip()
-    return text, ""
+    own, remark = text, ""
+    while len(own) <= _LONGEST_TRAILING and own.rstrip(" .;").endswith(")"):
+        match = _TRAILING.search(own)
+        if not match or not is_remark(match[1]):
+            break
+        own, remark = (
+            own[: match.start()].rstrip(),
+            own[match.start() :].strip() + (f" {remark}" if remark else ""),
+        )
+    return own, remark
 
 
 def note_label(text: str) -> str:

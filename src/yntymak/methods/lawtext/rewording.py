@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from yntymak.methods.lawtext.operations import (
     AmendmentError,
+    Facts,
     WordsAfter,
     WordsBefore,
     WordsDelete,
@@ -52,27 +53,35 @@ def find_words(law: LawText, target: str, anchor: str) -> list[Find]:
 def reword(operation: WordsOperation, law: LawText) -> LawText:
     """Raises AmendmentError: anchor_missing, anchor_ambiguous, inflected, target_…."""
     if isinstance(operation, WordsReplace | WordsDelete) and operation.inflected:
-        raise AmendmentError("inflected", "words in all their cases need a person")
+        raise AmendmentError(
+            "inflected", "words in all their cases need a person", _facts(operation)
+        )
     if isinstance(operation, WordsAfter) and not operation.anchor:
         return _append(operation, law)
     found = find_words(law, operation.target, operation.anchor)
     if not found:
         where = operation.target or "the law"
-        raise AmendmentError("anchor_missing", f"«{operation.anchor}» does not stand in {where}")
+        detail = f"«{operation.anchor}» does not stand in {where}"
+        raise AmendmentError("anchor_missing", detail, _facts(operation))
     if len(found) > 1 and not operation.everywhere:
-        found = _closing_sign(law, operation.anchor, found)
+        found = _closing_sign(law, operation, found)
     for each in reversed(found):
         law = _changed(law, each, operation)
     return law
 
 
-def _closing_sign(law: LawText, anchor: str, found: list[Find]) -> list[Find]:
+def _facts(operation: WordsOperation, keys: tuple[str, ...] = (), count: int = 0) -> Facts:
+    return Facts(target=operation.target, words=operation.anchor, count=count, keys=keys)
+
+
+def _closing_sign(law: LawText, operation: WordsOperation, found: list[Find]) -> list[Find]:
     """Of several full stops the drafter means the one that ends the text."""
-    last = found[-1]
+    last, anchor = found[-1], operation.anchor
     if not any(map(str.isalnum, anchor)) and last.end == len(_text(law[last.key], last.which)):
         return [last]
-    places = ", ".join(dict.fromkeys(each.key for each in found))
-    raise AmendmentError("anchor_ambiguous", f"«{anchor}» stands {len(found)} times: {places}")
+    places = tuple(dict.fromkeys(each.key for each in found))
+    detail = f"«{anchor}» stands {len(found)} times: {', '.join(places)}"
+    raise AmendmentError("anchor_ambiguous", detail, _facts(operation, places, len(found)))
 
 
 def _changed(law: LawText, found: Find, operation: WordsOperation) -> LawText:
@@ -92,7 +101,7 @@ def _changed(law: LawText, found: Find, operation: WordsOperation) -> LawText:
 def _append(operation: WordsAfter, law: LawText) -> LawText:
     texts = list(_texts(law, operation.target))
     if not texts:
-        raise AmendmentError("target_missing", f"{operation.target} has no text")
+        raise AmendmentError("target_missing", f"{operation.target} has no text", _facts(operation))
     provision, which, (low, high) = texts[-1]
     text = _text(provision, which)
     new = text[:low] + appended(text[low:high], operation.words) + text[high:]
@@ -131,7 +140,11 @@ def _sentence(provision: Provision, place: Place) -> tuple[Provision, int, tuple
     which, wanted = place.alinea or 0, place.sentence or 0
     spans = sentences(provision.paragraphs[which]) if which < len(provision.paragraphs) else []
     if wanted >= len(spans):
-        raise AmendmentError("target_missing", f"{place.key} has {len(spans)} sentences")
+        raise AmendmentError(
+            "target_missing",
+            f"{place.key} has {len(spans)} sentences",
+            Facts(target=place.key, count=len(spans)),
+        )
     return provision, which, spans[wanted]
 
 

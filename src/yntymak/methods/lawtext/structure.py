@@ -341,17 +341,27 @@ class _Builder:
         self.problems.append(Problem(code, where, item.line, detail))
 
 
+def build(items: list[Item]) -> tuple[tuple[Provision, ...], tuple[Problem, ...]]:
+    """The tree of lines that are told apart, and what looks wrong in it."""
+    builder = _Builder(items)
+    builder.build()
+    problems = (*builder.problems, *check_numbers(builder.numbered(), builder.ranges()))
+    return tuple(node.freeze() for node in builder.nodes), problems
+
+
 def parse(
     document: Document,
     language: str,
     *,
     require_articles: bool = True,
     restore_superscripts: bool = False,
+    is_signed: bool = True,
 ) -> LawText:
     """Provisions of a law in `language` (ky or ru).
 
     `restore_superscripts` believes the guess that 851 between 85 and 86 was 85¹; the label keeps
-    what is printed. Without it the guess is only a problem for a person to decide.
+    what is printed. Without it the guess is only a problem for a person to decide. `is_signed`
+    says that names and dates may stand under the text, as they do not under a part of a law.
 
     Raises LawTextError: no_articles where the text has none and they are required (pass False for
     by-laws and resolutions), wrong_language where its articles are marked in the other language,
@@ -361,7 +371,7 @@ def parse(
         raise LawTextError("wrong_language", f"the language is ky or ru, not {language!r}")
     if len(document.lines) > _MOST_LINES:
         raise LawTextError("too_large", f"the text has more than {_MOST_LINES} lines")
-    items = classify(document)
+    items = classify(document, is_signed=is_signed)
     problems = list(document.problems)
     problems += check_document(document, items, language, require_articles=require_articles)
     builder = _Builder(items)

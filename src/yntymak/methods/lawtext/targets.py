@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from itertools import product
 
 from yntymak.methods.lawtext.numbering import Number
-from yntymak.methods.lawtext.operations import AmendmentError
+from yntymak.methods.lawtext.operations import AmendmentError, Facts
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS, LawText, Provision
 
-__all__ = ["Place", "kind_of", "number_of", "resolve", "resolve_parent", "split_part", "value_of"]
+__all__ = [
+    "Place",
+    "article_of",
+    "kind_of",
+    "number_of",
+    "resolve",
+    "resolve_parent",
+    "split_part",
+    "value_of",
+]
 
 KIND_OF_PART = {short: kind for kind, short in ABBREVIATIONS.items()} | {
     "heading": "heading",
@@ -42,6 +51,15 @@ def number_of(key: str) -> str:
     return split_part(key.rpartition("__")[2])[1]
 
 
+def article_of(key: str) -> str:
+    """The key of the article that a key lies in; empty where it lies in none."""
+    parts = key.split("__")
+    for place, part in enumerate(parts):
+        if part.startswith("art_"):
+            return "__".join(parts[: place + 1])
+    return ""
+
+
 def value_of(number: str) -> Number:
     """The number of a key as it orders: `85-1~2` → (85, 1)."""
     digits = number.partition("~")[0].partition("..")[0]
@@ -55,10 +73,12 @@ def resolve(law: LawText, target: str) -> Place:
     while parts and split_part(parts[-1])[0] in _INNER and "__".join(parts) not in law:
         inner.insert(0, parts.pop())
     if not parts and inner != ["heading"]:
-        raise AmendmentError("target_missing", f"{target}: no provision is named")
+        raise AmendmentError(
+            "target_missing", f"{target}: no provision is named", Facts(target=target)
+        )
     key = _provision(law, parts, target) if parts else "preface"
     if key not in law:
-        raise AmendmentError("target_missing", f"{target} is not in the law")
+        raise AmendmentError("target_missing", f"{target} is not in the law", Facts(target=target))
     return _within(law, key, inner, target)
 
 
@@ -74,7 +94,11 @@ def resolve_parent(law: LawText, target: str, kind: str) -> str | None:
         return key
     holders = {each.parent for each in law.descendants(key) if each.kind == kind}
     if len(holders) > 1:
-        raise AmendmentError("target_ambiguous", f"{target} has several lists of kind {kind}")
+        raise AmendmentError(
+            "target_ambiguous",
+            f"{target} has several lists of kind {kind}",
+            Facts(target=target, count=len(holders), keys=tuple(sorted(filter(None, holders)))),
+        )
     return holders.pop() if holders else key
 
 
@@ -87,9 +111,11 @@ def _provision(law: LawText, parts: list[str], target: str) -> str:
         if len(found) == 1:
             return found[0].key
         if found:
-            keys = ", ".join(each.key for each in found[:3])
-            raise AmendmentError("target_ambiguous", f"{target} may be {keys}")
-    raise AmendmentError("target_missing", f"{target} is not in the law")
+            keys = tuple(each.key for each in found)
+            detail = f"{target} may be {', '.join(keys[:3])}"
+            facts = Facts(target=target, count=len(keys), keys=keys)
+            raise AmendmentError("target_ambiguous", detail, facts)
+    raise AmendmentError("target_missing", f"{target} is not in the law", Facts(target=target))
 
 
 def _spellings(parts: list[str]) -> list[list[str]]:
@@ -120,7 +146,11 @@ def _within(law: LawText, key: str, inner: list[str], target: str) -> Place:
             place = Place(key, heading=True)
         elif short == "al":
             if int(number) > len(law[key].paragraphs):
-                raise AmendmentError("target_missing", f"{target}: there is no such paragraph")
+                raise AmendmentError(
+                    "target_missing",
+                    f"{target}: there is no such paragraph",
+                    Facts(target=target, count=len(law[key].paragraphs)),
+                )
             place = Place(key, alinea=int(number) - 1)
         else:
             place = Place(key, place.alinea, sentence=int(number) - 1)

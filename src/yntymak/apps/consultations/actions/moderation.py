@@ -47,7 +47,7 @@ def hide_contribution(
     *, actor: User | None, contribution: Contribution, reason: str
 ) -> Contribution:
     """Not deleted: the person who spoke still reads it, and why others do not."""
-    contribution = locked_contribution(contribution)
+    contribution = locked_contribution(contribution, also_archived=True)
     require_manager(actor, contribution.consultation)
     reason = reason.strip()
     if not reason:
@@ -105,7 +105,7 @@ def withdraw_consent(*, contribution: Contribution, erase: bool) -> Contribution
     """Asked by whoever holds the receipt. The e-mail address goes; with `erase` also telephone and
     personal numbers in the text. The voice stays counted and answered. Repeated: nothing more.
     """
-    contribution = locked_contribution(contribution)
+    contribution = locked_contribution(contribution, also_archived=True)
     gone, _by_model = Contact.objects.filter(contribution=contribution).delete()
     erased = erase and _erase(contribution)
     if erased:

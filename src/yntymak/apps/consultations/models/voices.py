@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.consultations.models.consultation import Consultation, Meeting
+from yntymak.apps.consultations.models.consultation import Consultation
+from yntymak.apps.consultations.models.meetings import Meeting
 from yntymak.apps.consultations.models.rounds import Round
 from yntymak.apps.consultations.queries import ContributionQuerySet, DecisionQuerySet
 from yntymak.apps.laws.models import Provision

@@ -59,7 +59,7 @@ def create(request: SignedInRequest) -> HttpResponse:
 @login_required
 def edit(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = _managed(request, code)
-    names = ("title_ky", "title_ru", "summary_ky", "summary_ru", "opens_on", "closes_on")
+    names = ("kind", "title_ky", "title_ru", "summary_ky", "summary_ru", "opens_on", "closes_on")
     initial: dict[str, Any] = {name: getattr(consultation, name) for name in names}
     initial |= {
         "document": consultation.document_id,
@@ -151,17 +151,20 @@ def meeting(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = _managed(request, code)
     form = MeetingForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if form.is_bound and form.is_valid():
-        held = actions.hold_meeting(
-            actor=request.user,
-            client_key=form.cleaned_data["key"],
-            consultation=consultation,
-            place=form.cleaned_data["place"],
-            held_on=form.cleaned_data["held_on"],
-            attended=form.cleaned_data["attended"],
-            minutes=form.cleaned_data["minutes"],
-        )
-        messages.success(request, _("Meeting No. %d is entered.") % held.number)
-        return redirect("consultations:detail", code)
+        said = {name: form.cleaned_data[name] for name in ("held_on", "attended", "minutes")}
+        try:
+            held = actions.hold_meeting(
+                actor=request.user,
+                client_key=form.cleaned_data["key"],
+                consultation=consultation,
+                place=form.cleaned_data["place"],
+                **said,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Meeting No. %d is entered.") % held.number)
+            return redirect("consultations:detail", code)
     meetings = consultation.meetings.select_related("place")
     context = {"form": form, "consultation": consultation, "meetings": meetings}
     return render(request, "consultations/meeting.html", context)

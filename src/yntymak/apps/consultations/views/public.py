@@ -21,6 +21,7 @@ from yntymak.apps.consultations.models import Consultation, Contribution, Decisi
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.rules import may_enter, may_manage
+from yntymak.apps.consultations.support import with_support
 from yntymak.apps.consultations.tallies import Said, by_article, together
 from yntymak.apps.consultations.views.hearing import spoken
 from yntymak.apps.consultations.wordings import shown_wording
@@ -63,8 +64,12 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
     said = by_article(consultation)
+    rounds = list(consultation.rounds.all())
     context = {
         **frame(request, consultation),
+        "rounds": rounds,
+        "round": rounds[-1],
+        "asks": with_support(rounds[-1].carried.all()) if len(rounds) > 1 else [],
         "language": language,
         "entries": [
             (each, said.get(each.key, Said()).published) for each in contents(version, language)

@@ -58,7 +58,7 @@ def wording(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 @sensitive_post_parameters("email")
-def position(request: HttpRequest, code: str) -> HttpResponse:
+def institution(request: HttpRequest, code: str) -> HttpResponse:
     """An organisation speaks: shown apart, and never counted among citizens."""
     consultation = find_consultation(request, code)
     version = consultation.document
@@ -73,17 +73,17 @@ def position(request: HttpRequest, code: str) -> HttpResponse:
         if made is not None:
             return redirect("consultations:receipt", made.receipt)
     context = {**frame(request, consultation), "form": form}
-    return render(request, "consultations/position.html", context)
+    return render(request, "consultations/institution.html", context)
 
 
 @require_safe
-def positions(request: HttpRequest, code: str) -> HttpResponse:
+def institutions(request: HttpRequest, code: str) -> HttpResponse:
     consultation = find_consultation(request, code)
     rows = consultation.contributions.published().positions().order_by("-number")
     shown = with_decisions(Contribution.objects.order_by("-number")).select_related("letter")
     page = IndexPaginator(rows, shown, LETTERS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {**frame(request, consultation), "page_obj": page}
-    return render(request, "consultations/positions.html", context)
+    return render(request, "consultations/institutions.html", context)
 
 
 @require_POST
