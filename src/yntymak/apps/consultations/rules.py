@@ -37,15 +37,6 @@ def may_enter(user: User | AnonymousUser | None, consultation: Consultation) -> 
 
 
 @rules.predicate
-def may_run(user: User | AnonymousUser | None, meeting: Meeting) -> bool:
-    """Hold a meeting: minutes, counts, scans. The staff of its place run it too."""
-    scope, consultation = scope_of(user), meeting.consultation
-    if scope.covers(consultation.place, *RUNNERS):
-        return True
-    return consultation.state == "published" and scope.covers(meeting.place, *RUNNERS)
-
-
-@rules.predicate
 def may_open(user: User | AnonymousUser | None, contribution: Contribution) -> bool:
     """A protected voice: the focal point of the place that the person named, and nobody else."""
     return contribution.is_protected and scope_of(user).covers(contribution.place, Kind.FOCAL_POINT)
@@ -56,3 +47,12 @@ def may_answer(user: User | AnonymousUser | None, contribution: Contribution) ->
     if contribution.is_protected:
         return may_open(user, contribution)
     return may_manage(user, contribution.consultation)
+
+
+@rules.predicate
+def may_run(user: User | AnonymousUser | None, meeting: Meeting) -> bool:
+    """Hold a meeting: minutes, counts, scans. The staff of its place run it too."""
+    scope, consultation = scope_of(user), meeting.consultation
+    if scope.covers(consultation.place, *RUNNERS):
+        return True
+    return consultation.state == "published" and scope.covers(meeting.place, *RUNNERS)

@@ -58,7 +58,7 @@ def wording(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 @sensitive_post_parameters("email")
-def position(request: HttpRequest, code: str) -> HttpResponse:
+def institution(request: HttpRequest, code: str) -> HttpResponse:
     """An organisation speaks: shown apart, and never counted among citizens."""
     consultation = find_consultation(request, code)
     version = consultation.document
@@ -77,7 +77,7 @@ def position(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def positions(request: HttpRequest, code: str) -> HttpResponse:
+def institutions(request: HttpRequest, code: str) -> HttpResponse:
     consultation = find_consultation(request, code)
     rows = consultation.contributions.published().positions().order_by("-number")
     shown = with_decisions(Contribution.objects.order_by("-number")).select_related("letter")
