@@ -6,7 +6,13 @@ Suffixes follow the harmony of vowels (four forms: ы и у ү, or а е о ө) 
 import re
 from collections.abc import Sequence
 
-from yntymak.methods.lawtext.numbering import SUPERSCRIPTS, key_number, read_letter, read_number
+from yntymak.methods.lawtext.numbering import (
+    RAISED,
+    SUPERSCRIPTS,
+    key_number,
+    read_letter,
+    read_number,
+)
 from yntymak.methods.lawtext.quoted import QUOTE, Skeleton
 from yntymak.methods.lawtext.references import BARE, Chain, Level, Reference, between, shown_numbers
 
@@ -25,6 +31,7 @@ _UNITS = (
     ("chapter", "глава"), ("chapter", "бап"), ("section", "параграф"), ("title", "бөлүм"),
     ("subtitle", "бөлүмчө"), ("sentence", "сүйлөм"), ("annex", "тиркеме"),
     ("note", "эскертүү"), ("heading", "аталыш"), ("heading", "ат"), ("preamble", "преамбула"),
+    ("text", "текст"),
 )  # fmt: skip
 _WRITTEN: dict[str, str] = {}
 for _kind, _word in _UNITS:
@@ -110,16 +117,21 @@ _ORDINAL = (
     rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(_UNITS_ORDINAL)})(?!\w)"
     rf"|(?:{'|'.join(_ROUND)})(?!\w)"
 )
-_ARABIC = rf"\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}}(?=\s?-))?\)?"
+_ARABIC = (
+    rf"\d{{1,4}}{RAISED}(?:\.\d{{1,3}}{RAISED}){{0,3}}"
+    rf"(?:-\d{{1,3}}{RAISED}(?=\s?[-–,]|\s+жана\s))?\)?"
+)
 _NUMBER = rf"(?:{_ARABIC}|[ivxlc]{{1,6}}(?=[\s-])|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
 _BETWEEN = r",\s*|\s+жана\s+|\s*[–—]\s*|\s+-\s+"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _NUMBERED = re.compile(rf"(?P<numbers>{_NUMBERS})\s*[-–]?\s*(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<numbers>)(?:ушул\s+)?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
+_NOTE = re.compile(r"эскертүү", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*|\s+жана\s+|\s+ошондой\s+эле\s+)", re.IGNORECASE)
 _OF_ACT = re.compile(
     rf"\s*(?:ушул\s+)?(?:{QUOTE}\s+)?(?:[\w-]+\s+){{0,5}}?(?:мыйзам|кодекс)\w*\s+"
-    r"(?:\([^()]*\)\s*)?(?=[\d⟦]|\w+\s+(?:абзац|сүйлөм))",
+    r"(?:\([^()]*\)\s*)?"
+    r"(?=[\d⟦]|[ivxlc]+[\s-]|\w+\s+(?:абзац|сүйлөм)|(?:аталыш|аты|атын|преамбула|текст)\w*)",
     re.IGNORECASE,
 )
 
@@ -148,7 +160,8 @@ def read_chain(skeleton: Skeleton, start: int) -> tuple[Chain, int] | None:
         found.append(Level(kind, numbers))
         end = match.end()
         place = _skip(skeleton.text, end)
-        if case not in {"gen", "att"}:
+        to_note = case == "dat" and _NOTE.match(skeleton.text, place)  # «8-беренеге эскертүү»
+        if case not in {"gen", "att"} and not to_note:
             break
     return (tuple(found), end) if found else None
 

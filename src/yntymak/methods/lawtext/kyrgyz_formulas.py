@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from yntymak.methods.lawtext.clauses import Action, Clause
 from yntymak.methods.lawtext.kyrgyz import inflected, plural, read_levels, refer
 from yntymak.methods.lawtext.quoted import QUOTE, QUOTE_LIST, Skeleton
-from yntymak.methods.lawtext.references import Chain, Level
+from yntymak.methods.lawtext.references import Chain, Level, next_after
 from yntymak.methods.lawtext.russian_formulas import sort_of
 
 __all__ = ["EVERYWHERE", "VERB", "read_clause", "write_clause"]
@@ -22,29 +22,34 @@ EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = r"(?:деген\s+)?(?:сөз|цифра|сан|белги|тамга|сүйлөм)\w*(?:\s+айкаш\w*)?"
-_CASES = r"(?:тиешелүү\s+\w+(?:\s+\w+)?\s+)?"
+_CASES = r"(?:(?:тиешелүү|ар\s+кандай|ар\s+түрдүү|бардык)\s+жөндөмө\w*\s+)"
 _SOURCES: tuple[tuple[Action, str], ...] = (
     (
         "words_replace",
         (
-            rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:тиешелүүлүгүнө\s+жараша\s+)?"
-            rf"(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+(?:менен\s+)?(?P<inf>тиешелүү\s+жөндөмө\w*\s+)?алмаштыр\w+"
+            rf"(?P<inf>{_CASES})?(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?P<inf2>{_CASES})?"
+            rf"(?:тиешелүүлүгүнө\s+жараша\s+)?(?P<inf3>{_CASES})?(?P<b>{QUOTE_LIST})\s+{_NOUN}\s+"
+            rf"(?:менен\s+)?(?P<inf4>{_CASES})?алмаштыр\w+"
         ),
     ),
     (
         "words_after",
         (
-            rf"(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<pos>кийин|соң|мурда|мурун)\s+"
+            rf"(?P<a>{QUOTE})\s+{_NOUN}\s+(?P<pos>кийин|соң|мурда|мурун|алдында|алдынан)\s+"
             rf"(?P<b>{QUOTE})\s+{_NOUN}\s+менен\s+толукта\w+"
         ),
     ),
     (
         "words_delete",
-        rf"(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?:алып|алынып)\s+(?:салын|ташталс)\w+",
+        (
+            rf"(?P<inf>{_CASES})?(?P<a>{QUOTE_LIST})\s+{_NOUN}\s+(?P<inf2>{_CASES})?"
+            rf"(?:алып|алынып)\s+(?:салын|ташталс)\w+"
+        ),
     ),
     (
         "insert",
         (
+            rf"(?:(?P<after>[^⟦:]+?)\s+кийин\s+)?"
             rf"(?:төмөнк|төмөндөг)\w+\s+мазмундагы\s+(?P<level>[^:]+?)\s+менен\s+толукта\w+"
             rf"\s*:?\s*(?P<b>{QUOTE})"
         ),
@@ -68,7 +73,7 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     ("exclude", r"(?:алып|алынып)\s+(?:салын|ташталс)\w+"),
     (
         "renumber",
-        r"(?:тиешелүүлүгүнө\s+жараша\s+)?(?P<level>[^⟦,;:.]+?)\s+(?:болуп|деп)\s+эсептел\w+",
+        r"(?:тиешелүүлүгүнө\s+жараша\s+)?(?P<level>[^⟦;:]+?)\s+(?:болуп|деп)\s+эсептел\w+",
     ),
 )
 _PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
@@ -83,13 +88,15 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
         level = read_levels(skeleton, found["level"]) if found.get("level") else None
         if "level" in found and level is None:
             continue
-        before = (found.get("pos") or "").lower() in {"мурда", "мурун"}
+        if level and found.get("after"):
+            level = next_after(read_levels(skeleton, found["after"]), level)
+        before = (found.get("pos") or "").lower() in {"мурда", "мурун", "алдында", "алдынан"}
         clause = Clause(
             action="words_before" if before else action,
             anchors=skeleton.words(found.get("a") or ""),
             words=skeleton.words(found.get("b") or ""),
             level=level,
-            inflected=bool(found.get("inf")),
+            inflected=any(found.get(f"inf{nth}") for nth in ("", 2, 3, 4)),
         )
         return clause, match.end()
     return None

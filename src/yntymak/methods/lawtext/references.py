@@ -13,6 +13,7 @@ __all__ = [
     "Reference",
     "between",
     "levels",
+    "next_after",
     "relative",
     "shown_numbers",
     "to_keys",
@@ -120,3 +121,10 @@ def shown_numbers(level: Level) -> list[str]:
     """Numbers as printed: 85¹; letters for indents."""
     write = printed_letter if level.kind == "indent" else printed
     return [write(value_of(number)) for number in level.numbers]
+
+
+def next_after(before: Level | None, level: Level) -> Level:
+    """«После абзаца второго дополнить абзацем» means the third."""
+    if level.numbers or before is None or before.kind != level.kind or not before.numbers:
+        return level
+    return Level(level.kind, (str(value_of(before.numbers[-1])[0] + 1),))

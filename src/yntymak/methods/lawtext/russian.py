@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from yntymak.methods.lawtext.numbering import (
+    RAISED,
     SUPERSCRIPTS,
     key_number,
     read_letter,
@@ -93,6 +94,8 @@ _FORMS: dict[str, str] = {}
 _WRITTEN: dict[str, tuple[list[str], list[str], str]] = {}
 for _kind, _gender, _singular, _plural in _UNITS:
     _FORMS |= dict.fromkeys([*_singular.split(), *_plural.split()], _kind)
+    if _gender == "m":
+        _FORMS[f"{_singular.split()[0]}у"] = _kind  # «примечание к пункту 2»
     _WRITTEN.setdefault(_kind, (_singular.split(), _plural.split(), _gender))
 _ONLY_SINGULAR = {form for _, _, singular, _ in _UNITS for form in singular.split()} - {
     form for _, _, _, plural in _UNITS for form in plural.split()
@@ -129,15 +132,17 @@ _ORDINAL = (
     rf"(?:{_ENDINGS})(?!\w)"
 )
 _NUMBER = (
-    rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}})?\)?(?!\w)|{QUOTE}|{_ORDINAL}|[ivxlc]{{1,6}}(?!\w)"
+    rf"(?:\d{{1,4}}{RAISED}(?:[-.]\d{{1,3}}{RAISED}){{0,3}}\)?(?!\w)|{QUOTE}|{_ORDINAL}"
+    rf"|[ivxlc]{{1,6}}(?!\w)"
     rf"|(?<!\w)[а-я][{SUPERSCRIPTS}]{{0,2}}\))"
 )
-_BETWEEN = r",\s*|\s+и\s+|\s*[–—]\s*|\s+-\s+"
+_BETWEEN = r",\s*|\s+и\s+|\s*[–—]\s*|\s+-\s+|(?<=\))-"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _UNIT = "|".join(sorted(_FORMS, key=len, reverse=True))
 _UNIT_FIRST = re.compile(rf"(?P<unit>{_UNIT})(?!\w)(?:\s+(?P<numbers>{_NUMBERS}))?", re.IGNORECASE)
 _ORDINALS = rf"{_ORDINAL}(?:(?:,\s*|\s+и\s+){_ORDINAL})*"
 _ORDINAL_FIRST = re.compile(rf"(?P<numbers>{_ORDINALS})\s+(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
+_TO = re.compile(r"\s+к\s+(?=\w)", re.IGNORECASE)  # «примечание к статье 8»
 _LEAD = re.compile(r"\s*(?:во?|по|к|из)\s+", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*(?:а\s+также\s+)?|\s+и\s+)(?:во?\s+)?", re.IGNORECASE)
 _OF_ACT = re.compile(
@@ -177,9 +182,10 @@ def read_chain(skeleton: Skeleton, start: int) -> tuple[Chain, int] | None:
             break
         found.append(Level(kind, numbers))
         end = match.end()
-        space = _skip(skeleton.text, end)
+        to = _TO.match(skeleton.text, end) if kind in {"note", "annex"} else None
+        space = to.end() if to else _skip(skeleton.text, end)
         following = _unit_at(skeleton.text, space)
-        if not following or _plain(following["unit"]) not in _GENITIVES:
+        if not following or (not to and _plain(following["unit"]) not in _GENITIVES):
             break
         end = space
     if not found:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 
 from yntymak.methods.lawtext.clauses import Action, Clause
 from yntymak.methods.lawtext.quoted import QUOTE, QUOTE_LIST, Skeleton
-from yntymak.methods.lawtext.references import Chain, Level
-from yntymak.methods.lawtext.russian import gender_of, read_levels, refer
-from yntymak.methods.lawtext.targets import value_of
+from yntymak.methods.lawtext.references import Chain, Level, next_after
+from yntymak.methods.lawtext.russian import gender_of, read_chain, read_levels, refer
 
 __all__ = ["EVERYWHERE", "VERB", "VERB_FIRST", "read_clause", "write_clause", "write_words"]
 
@@ -33,6 +32,9 @@ _CASES = (
     r"(?:\s+(?:в|во)\s+(?:соответствующ\w*|различн\w*|разн\w*|всех)\s+"
     r"(?:падеж|числ|форм)\w*(?:(?:\s+и\s+|\s+)(?:падеж|числ|форм)\w*)*)"
 )
+_INSTRUMENTAL = r"(?:(?:словом|словами|цифрой|цифрами|числом|числами|знаком|знаками)\s+)"
+_NEW_QUOTES = rf"{QUOTE}(?:(?:,\s*|\s+и\s+{_INSTRUMENTAL}?){QUOTE})*"
+_QUOTES = rf"{QUOTE}(?:(?:,\s*|\s+и\s+)(?:{_NOUN}\s+)?{QUOTE})*"
 _IT = r"(?:(?:е[её]|его|их)\s+)?"
 _WORDS = rf"(?:{_NOUN}\s+)?"
 _CONTENT = (
@@ -43,15 +45,16 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     (
         "words_replace",
         (
-            rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+замен\w+\s+(?:соответственно\s+)?"
-            rf"(?:на\s+)?{_WORDS}(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
+            rf"(?:(?P<lead>после\s+{_WORDS}{QUOTE}),?\s+)?"
+            rf"{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?\s+замен\w+\s+(?:соответственно\s+)?"
+            rf"(?:на\s+)?{_WORDS}(?P<b>{_NEW_QUOTES})(?P<inf2>{_CASES})?"
         ),
     ),
     (
         "words_replace",
         (
-            rf"замен\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+(?:на\s+)?"
-            rf"{_NOUN}\s+(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
+            rf"замен\w+\s+{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?\s+(?:на\s+)?"
+            rf"(?:соответственно\s+)?{_NOUN}\s+(?P<b>{_NEW_QUOTES})(?P<inf2>{_CASES})?"
         ),
     ),
     (
@@ -66,8 +69,14 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
         "words_after",
         rf"дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
     ),
-    ("words_delete", rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+исключ\w+"),
-    ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
+    (
+        "words_delete",
+        (
+            rf"(?:(?P<lead>после\s+{_WORDS}{QUOTE}),?\s+)?"
+            rf"{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?\s+исключ\w+"
+        ),
+    ),
+    ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?"),
     (
         "insert",
         rf"после\s+(?P<after>[^⟦:]+?)\s+дополн\w+\s+{_IT}(?P<level>[^:⟦]+?){_CONTENT}(?P<b>{QUOTE})",
@@ -80,7 +89,7 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     ("replace", rf"излож\w+\s+{_IT}в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
     ("repeal", rf"(?:призна\w+\s+{_IT}|счита\w+\s+)?утратив\w+\s+силу"),
     ("exclude", r"исключ\w+"),
-    ("renumber", r"считать\s+(?:соответственно\s+)?(?P<level>[^⟦,;:.]+)"),
+    ("renumber", r"считать\s+(?:соответственно\s+)?"),
 )
 _PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
 _FIRST_LETTER = re.compile(r"\w")
@@ -93,11 +102,13 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
         if not match:
             continue
         found = match.groupdict()
+        if action == "renumber":
+            return _renumbering(skeleton, match.end())
         level = read_levels(skeleton, found["level"]) if found.get("level") else None
         if "level" in found and level is None:
             continue
         if level and found.get("after"):
-            level = _next_after(read_levels(skeleton, found["after"]), level)
+            level = next_after(read_levels(skeleton, found["after"]), level)
         position = (found.get("pos") or "").lower()
         clause = Clause(
             action="words_before" if position == "перед" else action,
@@ -105,16 +116,17 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
             words=skeleton.words(found.get("b") or ""),
             level=level,
             inflected=bool(found.get("inf") or found.get("inf2")),
+            lead="".join(skeleton.words(found.get("lead") or "")),
         )
         return clause, match.end()
     return None
 
 
-def _next_after(before: Level | None, level: Level) -> Level:
-    """«После абзаца второго дополнить абзацем» means the third."""
-    if level.numbers or before is None or before.kind != level.kind or not before.numbers:
-        return level
-    return Level(level.kind, (str(value_of(before.numbers[-1])[0] + 1),))
+def _renumbering(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
+    found = read_chain(skeleton, start)
+    if found is None or len(found[0]) != 1:
+        return None
+    return Clause("renumber", level=found[0][0]), found[1]
 
 
 def write_clause(clause: Clause, chains: Sequence[Chain], quotes: tuple[str, str]) -> str:
