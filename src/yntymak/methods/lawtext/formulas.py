@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from yntymak.methods.lawtext import kyrgyz, kyrgyz_formulas, russian, russian_formulas
 from yntymak.methods.lawtext.clauses import Clause, operations_of
+from yntymak.methods.lawtext.habits import USUAL, Habits
 from yntymak.methods.lawtext.operations import (
     AmendmentError,
     Insert,
@@ -157,15 +158,20 @@ def write_formula(
     language: str,
     context: str = "",
     quotes: tuple[str, str] = ("«", "»"),
+    habits: Habits | None = None,
 ) -> str:
-    """The instruction that orders the operations, without number and final stop."""
+    """The instruction that orders the operations, without number and final stop.
+
+    `habits` (see `habits_of`) writes it as a given drafter would; `quotes` alone in the usual way.
+    """
+    habits = habits or Habits(quotes)
     written: list[str] = []
     before: tuple[str, ...] | None = None
-    for clause, targets, everywhere in _grouped(operations):
+    for clause, targets, everywhere in _grouped(operations, together=habits.together):
         chains = () if targets == before else relative(targets, context)
-        written.append(_written(clause, chains, language, context, quotes, everywhere=everywhere))
+        written.append(_written(clause, chains, language, context, habits, everywhere=everywhere))
         before = targets
-    return ", ".join(written)
+    return habits.separator.join(written)
 
 
 def _written(
@@ -173,15 +179,17 @@ def _written(
     chains: Sequence[Chain],
     language: str,
     context: str,
-    quotes: tuple[str, str],
+    habits: Habits,
     *,
     everywhere: bool,
 ) -> str:
     if language == "ky":
-        words = kyrgyz_formulas.write_clause(clause, chains, quotes, context)
-        return f"бүткүл тексти боюнча {words}" if everywhere else words
-    words = russian_formulas.write_clause(clause, chains, quotes)
-    return f"по всему тексту {words}" if everywhere else words
+        words = kyrgyz_formulas.write_clause(clause, chains, habits, context)
+        return (
+            f"{habits.word('everywhere', 'бүткүл тексти боюнча')} {words}" if everywhere else words
+        )
+    words = russian_formulas.write_clause(clause, chains, habits)
+    return f"{habits.word('everywhere', 'по всему тексту')} {words}" if everywhere else words
 
 
 # Reading
@@ -261,7 +269,7 @@ _OBJECTS = {
     for kind in ("article", "paragraph", "point", "indent", "alinea", "chapter", "section",
                  "title", "subtitle", "sentence", "annex", "note", "heading", "preamble")
     for numbers in ((), ("1", "2"))
-    for form in russian.refer([(Level(kind, numbers),)], "acc", ("", "")).lower().split()[:1]
+    for form in russian.refer([(Level(kind, numbers),)], "acc", USUAL).lower().split()[:1]
 }  # fmt: skip
 
 
@@ -280,9 +288,33 @@ def _skip(text: str, place: int) -> int:
 # Writing
 
 
-def _grouped(
-    operations: Sequence[Operation],
-) -> Iterator[tuple[Clause, tuple[str, ...], bool]]:
+_Order = tuple[Clause, tuple[str, ...], bool]
+
+
+def _grouped(operations: Sequence[Operation], *, together: bool) -> Iterator[_Order]:
+    """`together`: words that change in one place are listed in one order."""
+    before: _Order | None = None
+    for order in _by_target(operations):
+        if before and together and _goes_on(before, order):
+            first, targets, everywhere = before
+            anchors = (*first.anchors, *order[0].anchors)
+            words = (*first.words, *order[0].words)
+            before = (replace(first, anchors=anchors, words=words), targets, everywhere)
+            continue
+        if before:
+            yield before
+        before = order
+    if before:
+        yield before
+
+
+def _goes_on(before: _Order, order: _Order) -> bool:
+    one, other = before[0], order[0]
+    same = (one.action, one.inflected, before[1:]) == (other.action, other.inflected, order[1:])
+    return same and one.action in {"words_replace", "words_delete"}
+
+
+def _by_target(operations: Sequence[Operation]) -> Iterator[_Order]:
     """Neighbours that do the same to several targets become one clause."""
     group: list[Operation] = []
     for operation in operations:
@@ -305,7 +337,7 @@ def _joins(group: list[Operation], operation: Operation) -> bool:
     return replace(last, target=operation.target) == operation
 
 
-def _as_clause(group: list[Operation]) -> tuple[Clause, tuple[str, ...], bool]:
+def _as_clause(group: list[Operation]) -> _Order:
     targets = tuple(operation.target for operation in group)
     first = group[0]
     match first:

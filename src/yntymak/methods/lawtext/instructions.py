@@ -12,10 +12,11 @@ from yntymak.methods.lawtext.formulas import (
     read_formula,
     write_formula,
 )
+from yntymak.methods.lawtext.habits import habits_of
 from yntymak.methods.lawtext.markers import fold, read_heading, read_item
 from yntymak.methods.lawtext.operations import AmendmentError, Operation, Repeal
 from yntymak.methods.lawtext.provisions import RANKS
-from yntymak.methods.lawtext.quoted import extract, quote_length, quotes_of
+from yntymak.methods.lawtext.quoted import extract, quote_length
 
 __all__ = ["AmendingAct", "Instruction", "read_instructions", "same_words"]
 
@@ -92,7 +93,7 @@ class Instruction:
     def rewritten(self, language: str) -> str:
         """The same instruction generated from its operations."""
         once = self.operations[: len(self.operations) // self.times]
-        return write_formula(once, language, self.context, quotes_of(self.text))
+        return write_formula(once, language, self.context, habits=habits_of(self.text, language))
 
     def is_regenerated(self, language: str) -> bool:
         """Whether that is word for word what was printed; stops at the end aside."""
@@ -119,12 +120,13 @@ def read_instructions(document: Document, language: str) -> AmendingAct:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Word for word; quotation marks, which a source may have forgotten, are no words."""
+    """Word for word; quotation marks, which a source may have forgotten, are no words; ё is е."""
     return _words(one) == _words(other)
 
 
 def _words(text: str) -> str:
-    return " ".join(_MARKS.sub("", text).split()).rstrip(" .;,")
+    unmarked = _MARKS.sub("", text).replace("ё", "е")
+    return " ".join(unmarked.split()).rstrip(" .;,")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from yntymak.methods.lawtext.habits import Habits
 from yntymak.methods.lawtext.numbering import (
     RAISED,
     SUPERSCRIPTS,
@@ -97,6 +98,9 @@ for _kind, _gender, _singular, _plural in _UNITS:
     if _gender == "m":
         _FORMS[f"{_singular.split()[0]}у"] = _kind  # «примечание к пункту 2»
     _WRITTEN.setdefault(_kind, (_singular.split(), _plural.split(), _gender))
+_HEADINGS = {
+    singular.split()[0]: singular.split() for kind, _, singular, _ in _UNITS if kind == "heading"
+}
 _ONLY_SINGULAR = {form for _, _, singular, _ in _UNITS for form in singular.split()} - {
     form for _, _, _, plural in _UNITS for form in plural.split()
 }
@@ -204,9 +208,20 @@ def read_levels(skeleton: Skeleton, text: str) -> Level | None:
     return level if level.numbers or level.kind in BARE else None
 
 
-def refer(chains: Sequence[Chain], case: str, quotes: tuple[str, str]) -> str:
+def refer(chains: Sequence[Chain], case: str, habits: Habits) -> str:
     """The places in a grammatical case, innermost first; letters of indents are quoted."""
-    return list_of([_refer_one(chain, case, quotes) for chain in chains if chain])
+    named = [chain for chain in chains if chain]
+    for place in range(len(named) - 1):
+        named[place] = _shortened(named[place], named[place + 1])
+    return list_of([_refer_one(chain, case, habits) for chain in named])
+
+
+def _shortened(chain: Chain, following: Chain) -> Chain:
+    """«В части 1 и абзаце втором части 3 статьи 11»: what the next one names is left out."""
+    for start in range(len(chain) - 1, 0, -1):
+        if _completed(chain[start:], following) == chain:
+            return chain[start:]
+    return chain
 
 
 def gender_of(chains: Sequence[Chain]) -> str:
@@ -234,24 +249,24 @@ def list_of(items: Sequence[str]) -> str:
     return " и ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
 
 
-def _refer_one(chain: Chain, case: str, quotes: tuple[str, str]) -> str:
-    inner = _named(chain[-1], case, quotes)
-    return " ".join([inner, *(_named(level, "gen", quotes) for level in reversed(chain[:-1]))])
+def _refer_one(chain: Chain, case: str, habits: Habits) -> str:
+    inner = _named(chain[-1], case, habits)
+    return " ".join([inner, *(_named(level, "gen", habits) for level in reversed(chain[:-1]))])
 
 
-def _named(level: Level, case: str, quotes: tuple[str, str]) -> str:
+def _named(level: Level, case: str, habits: Habits) -> str:
     singular, plural, gender = _WRITTEN[level.kind]
     several = len(level.numbers) > 1
+    if level.kind == "heading":
+        singular = _HEADINGS[habits.word("heading", "наименование")]
     word = (plural if several else singular)[CASES.index(case)]
-    if level.kind in _ORDINAL_KINDS:
-        shown = [ordinal(int(number), gender, case) for number in level.numbers]
-        return f"{word} {list_of(shown)}".strip()
+    spelled = habits.spelled and level.kind == "paragraph" and all(map(str.isdigit, level.numbers))
+    if level.kind in _ORDINAL_KINDS or spelled:
+        shown = list_of([ordinal(int(number), gender, case) for number in level.numbers])
+        return f"{shown} {word}" if habits.ordinal_first and shown else f"{word} {shown}".strip()
     if level.kind == "note" and level.numbers == ("1",):
         return word
-    numbers = shown_numbers(level)
-    if level.kind == "indent":
-        numbers = [number.join(quotes) for number in numbers]
-    return f"{word} {list_of(numbers)}".strip()
+    return f"{word} {list_of(shown_numbers(level, habits))}".strip()
 
 
 def _unit_at(text: str, place: int) -> re.Match[str] | None:
