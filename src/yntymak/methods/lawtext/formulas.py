@@ -22,7 +22,7 @@ from yntymak.methods.lawtext.operations import (
 from yntymak.methods.lawtext.provisions import RANKS
 from yntymak.methods.lawtext.quoted import Skeleton, extract
 from yntymak.methods.lawtext.references import Chain, Level, Reference, relative, to_keys
-from yntymak.methods.lawtext.targets import kind_of
+from yntymak.methods.lawtext.targets import kind_of, split_part
 
 __all__ = [
     "orders_something",
@@ -167,10 +167,11 @@ def write_formula(
     habits = habits or Habits(quotes)
     written: list[str] = []
     before: tuple[str, ...] | None = None
-    for clause, targets, everywhere in _grouped(operations, together=habits.together):
-        chains = () if targets == before else relative(targets, context)
+    for clause, targets, everywhere in _grouped(operations, context, together=habits.together):
+        chains = () if targets == before else _places(targets, context, before)
         written.append(_written(clause, chains, language, context, habits, everywhere=everywhere))
         before = targets
+        habits = replace(habits, names_itself=False)
     return habits.separator.join(written)
 
 
@@ -288,13 +289,24 @@ def _skip(text: str, place: int) -> int:
 # Writing
 
 
+def _places(
+    targets: tuple[str, ...], context: str, before: tuple[str, ...] | None
+) -> tuple[Chain, ...]:
+    """What the introduction has named is left out, unless the sentence has left it meanwhile."""
+    chains = relative(targets, context)
+    named = [any(level.kind == "article" for level in chain) for chain in chains]
+    if (before is None or all(chains)) and (all(named) or not any(named)):
+        return chains
+    return relative(targets, "") if context or all(targets) else ((Level("text"),),)
+
+
 _Order = tuple[Clause, tuple[str, ...], bool]
 
 
-def _grouped(operations: Sequence[Operation], *, together: bool) -> Iterator[_Order]:
+def _grouped(operations: Sequence[Operation], context: str, *, together: bool) -> Iterator[_Order]:
     """`together`: words that change in one place are listed in one order."""
     before: _Order | None = None
-    for order in _by_target(operations):
+    for order in _by_target(operations, context):
         if before and together and _goes_on(before, order):
             first, targets, everywhere = before
             anchors = (*first.anchors, *order[0].anchors)
@@ -314,11 +326,12 @@ def _goes_on(before: _Order, order: _Order) -> bool:
     return same and one.action in {"words_replace", "words_delete"}
 
 
-def _by_target(operations: Sequence[Operation]) -> Iterator[_Order]:
+def _by_target(operations: Sequence[Operation], context: str) -> Iterator[_Order]:
     """Neighbours that do the same to several targets become one clause."""
     group: list[Operation] = []
     for operation in operations:
-        if group and not _joins(group, operation):
+        alone = operation.target == context or (group and group[0].target == context)
+        if group and (alone or not _joins(group, operation)):
             yield _as_clause(group)
             group = []
         group.append(operation)
@@ -330,6 +343,8 @@ def _joins(group: list[Operation], operation: Operation) -> bool:
     last = group[-1]
     if type(last) is not type(operation) or any(each.target == operation.target for each in group):
         return False
+    if split_part(last.target)[0] != split_part(operation.target)[0]:
+        return False  # an article and a chapter
     if isinstance(operation, Replace | Renumber):
         stem = operation.target.rpartition("__")[0]
         same_kind = kind_of(last.target) == kind_of(operation.target)

@@ -12,10 +12,12 @@ _CLOSING = "»”"
 _EITHER = '"“'
 # Before which word an opening mark was forgotten, where a closing one stands alone.
 # After a quotation the sentence goes on with another order.
-_NEXT_ORDER = re.compile(
-    r"[;,.]?\s[^⟦«\"„“]*\b(?:дополнить|изложить|исключить|заменить|признать|считать"
+_GOES_ON = re.compile(r"[;,.]\s|\s*\n")
+_ORDER = re.compile(
+    r"\b(?:дополнить|изложить|исключить|заменить|признать|считать"
     r"|толукталсын|баяндалсын|алмаштырылсын|салынсын|таанылсын|эсептелсин)\b"
 )
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|[„“][^”“]*[”“]")
 _BEFORE_QUOTE = re.compile(
     r"(?:⟧|мурда|мурун|кийин|слов\w*|цифр\w*|деген \w+|редакци\w+:|содержания:)\s+", re.IGNORECASE
 )
@@ -82,7 +84,8 @@ def _block(text: str, place: int) -> int:
         return 0
     balanced = quote_length(text[place:end])
     rest = text[place + balanced : end]
-    return balanced if balanced and _NEXT_ORDER.match(rest) else end - place
+    goes_on = balanced and _GOES_ON.match(rest) and _ORDER.search(_QUOTED.sub("", rest))
+    return balanced if goes_on else end - place
 
 
 def is_quotable(text: str) -> bool:
