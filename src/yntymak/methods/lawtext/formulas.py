@@ -145,8 +145,8 @@ class _Reading:
         return True
 
     def _carry_out(self, clause: Clause, end: int, *, is_own: bool) -> None:
-        if clause.action == "insert" and not is_own:
-            self.targets = _holders(self.targets, clause, self.context)
+        if not is_own:
+            self.targets = _carried(self.targets, clause, self.context)
         self.operations += operations_of(
             clause, self.targets, self.language, everywhere=self.everywhere
         )
@@ -168,7 +168,8 @@ def write_formula(
     written: list[str] = []
     before: tuple[str, ...] | None = None
     for clause, targets, everywhere in _grouped(operations, context, together=habits.together):
-        chains = () if targets == before else _places(targets, context, before)
+        goes_on = before is not None and targets == _carried(before, clause, context)
+        chains = () if goes_on else _places(targets, context, before)
         written.append(_written(clause, chains, language, context, habits, everywhere=everywhere))
         before = targets
         habits = replace(habits, names_itself=False)
@@ -194,6 +195,11 @@ def _written(
 
 
 # Reading
+
+
+def _carried(before: tuple[str, ...], clause: Clause, context: str) -> tuple[str, ...]:
+    """The places of an order that names none: those of the one before it."""
+    return _holders(before, clause, context) if clause.action == "insert" else before
 
 
 def _holders(targets: tuple[str, ...], clause: Clause, context: str) -> tuple[str, ...]:
