@@ -86,7 +86,8 @@ def _row(piece: _Piece, before: str, after: str, *, in_both: bool) -> Row:
 def _marks(kind: str, old: str, new: str) -> Iterable[tuple[Kind, str]]:
     if kind == "equal":
         return [("equal", old)]
-    return [("delete", old)] * bool(old) + [("insert", new)] * bool(new)
+    found: list[tuple[Kind, str]] = [("delete", old), ("insert", new)]
+    return [(name, text) for name, text in found if text]
 
 
 def _lines(marks: Iterable[tuple[Kind, str]]) -> list[Line]:

@@ -44,7 +44,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "language": language,
         "page": page,
         "counts": {s: sum(each.status == s for each in found) for s in _STATUSES},
-        "articles": marked(old, new, language, page.object_list) if found else [],
+        "articles": marked(old, new, language, list(page)) if found else [],
     }
     return render(request, "laws/compare.html", context)
 
