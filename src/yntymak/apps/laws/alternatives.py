@@ -15,7 +15,7 @@ from yntymak.apps.laws.wording import operations_of
 from yntymak.methods.lawtext import collisions
 
 if TYPE_CHECKING:
-    from yntymak.apps.laws.models import Act, ActVersion
+    from yntymak.apps.laws.models import ActVersion
     from yntymak.methods.lawtext import LawText, Operation
 
 _OVER = (Bill.Stage.ADOPTED, Bill.Stage.REJECTED, Bill.Stage.WITHDRAWN)
@@ -32,7 +32,7 @@ class Meeting:
     clash: bool
 
 
-def bills_on(act: Act) -> list[AmendedAct]:
+def bills_on(code: str) -> list[AmendedAct]:
     """The act within the newest published version of each bill, newest bill first. One query."""
     newest = (
         BillVersion.objects.published()
@@ -42,9 +42,9 @@ def bills_on(act: Act) -> list[AmendedAct]:
         .annotate(last=Max("number"))
     )
     return list(
-        AmendedAct.objects.filter(base__act=act, version__published_at__isnull=False)
+        AmendedAct.objects.filter(base__act__code=code, version__published_at__isnull=False)
         .filter(version__number=Subquery(newest.values("last")))
-        .select_related("version__bill__organisation", "base")
+        .select_related("version__bill__organisation", "base__act")
         .order_by("-version__published_at")
     )
 
