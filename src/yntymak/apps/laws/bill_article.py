@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.core.cache import cache
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import get_language
 
-from yntymak.apps.laws.bill_lines import is_repealed, title_of, titled
+from yntymak.apps.laws.bill_lines import first_line, is_repealed
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.marking import rows
 from yntymak.apps.laws.models import Amendment, BillVersion
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from yntymak.apps.laws.marking import Row
     from yntymak.apps.laws.models import AmendedAct
+    from yntymak.methods.lawtext import LawText
+
+
+Place = tuple[str, str]  # the code of an act, the key of an article
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,8 @@ class Article:
     title: str
     effect: str  # new, repealed, changed
     rows: list[Row] | None
-    before: tuple[str, str] | None  # (act, unit) of the neighbours in the bill
-    after: tuple[str, str] | None
+    before: Place | None  # its neighbours in the bill
+    after: Place | None
     is_newest: bool
 
     @property
@@ -48,7 +53,7 @@ class Article:
 
 
 def find(request: HttpRequest, code: str, act: str, unit: str) -> Article:
-    """Two queries: the amendment with its neighbours, and the words in force.
+    """Two queries, the amendment and the words in force; one more at the first visit.
 
     Without `?version=` it is the newest published version that has the article.
     """
@@ -56,10 +61,9 @@ def find(request: HttpRequest, code: str, act: str, unit: str) -> Article:
     found = Amendment.objects.filter(
         act__version__in=visible, act__base__act__code=act, unit=unit
     ).select_related("act__version__bill__organisation", "act__base__act")
-    language_of_page = get_language() or "ky"
-    amendment = _asked(_with_neighbours(found), language_of_page, request.GET.get("version"))
+    amendment = _asked(found, request.GET.get("version"))
     base = amendment.act.base
-    language = language_for(base.sources, request.GET.get("text"), language_of_page)
+    language = language_for(base.sources, request.GET.get("text"), get_language())
     law = law_text(base, language, [unit], heads=False)
     marked: list[Row] | None
     try:
@@ -68,23 +72,34 @@ def find(request: HttpRequest, code: str, act: str, unit: str) -> Article:
     except AmendmentError:
         marked = None
     effect = "repealed" if is_repealed(amendment) else "changed" if unit in law else "new"
-    title = title_of(amendment, language)[0]
-    if unit in law:
-        title = " ".join(part for part in (law[unit].label, law[unit].heading) if part)
+    before, after = _neighbours(amendment)
     return Article(
         amendment=amendment,
         language=language,
-        title=title,
+        title=_title(law, unit) or first_line(amendment, language)[0],
         effect=effect,
         rows=marked,
-        before=_neighbour(amendment.before_act, amendment.before_unit),
-        after=_neighbour(amendment.after_act, amendment.after_unit),
+        before=before,
+        after=after,
         is_newest=amendment.newest in {None, amendment.act.version.number},
     )
 
 
-def _asked(found: QuerySet[Amendment], language: str, number: str | None) -> Any:
-    versions = titled(found.order_by("-act__version__number"), language)
+def _title(law: LawText, unit: str) -> str:
+    """As it is in force; empty where it is not."""
+    return " ".join(filter(None, (law[unit].label, law[unit].heading))) if unit in law else ""
+
+
+def _asked(found: QuerySet[Amendment], number: str | None) -> Any:
+    newest = (
+        BillVersion.objects.published()
+        .filter(bill=OuterRef("act__version__bill"))
+        .order_by("-number")
+        .values("number")
+    )
+    versions: list[Any] = list(
+        found.annotate(newest=Subquery(newest[:1])).order_by("-act__version__number")
+    )
     if number is not None:
         versions = [each for each in versions if str(each.act.version.number) == number]
     published = [each for each in versions if each.act.version.is_published]
@@ -94,34 +109,21 @@ def _asked(found: QuerySet[Amendment], language: str, number: str | None) -> Any
     return chosen[0]
 
 
-def _with_neighbours(found: QuerySet[Amendment]) -> QuerySet[Amendment]:
-    siblings = Amendment.objects.filter(act__version=OuterRef("act__version"))
-    own_act = Q(act__position=OuterRef("act__position"))
-    own_place = own_act & Q(position=OuterRef("position"))
-    earlier = siblings.filter(
-        Q(act__position__lt=OuterRef("act__position"))
-        | own_act & Q(position__lt=OuterRef("position"))
-        | own_place & Q(unit__lt=OuterRef("unit"))
-    ).order_by("-act__position", "-position", "-unit")
-    later = siblings.filter(
-        Q(act__position__gt=OuterRef("act__position"))
-        | own_act & Q(position__gt=OuterRef("position"))
-        | own_place & Q(unit__gt=OuterRef("unit"))
-    ).in_order()
-    newest = (
-        BillVersion.objects.published()
-        .filter(bill=OuterRef("act__version__bill"))
-        .order_by("-number")
-    )
-    acts = "act__base__act__code"
-    return found.annotate(
-        before_act=Subquery(earlier.values(acts)[:1]),
-        before_unit=Subquery(earlier.values("unit")[:1]),
-        after_act=Subquery(later.values(acts)[:1]),
-        after_unit=Subquery(later.values("unit")[:1]),
-        newest=Subquery(newest.values("number")[:1]),
-    )
+def _neighbours(amendment: Amendment) -> tuple[Place | None, Place | None]:
+    here = (amendment.act.base.act.code, amendment.unit)
+    places = _order(amendment.act.version)
+    index = places.index(here)
+    before = places[index - 1] if index else None
+    return before, places[index + 1] if index + 1 < len(places) else None
 
 
-def _neighbour(act: str | None, unit: str | None) -> tuple[str, str] | None:
-    return (act, unit) if act and unit else None
+def _order(version: BillVersion) -> list[Place]:
+    """The articles of a version. One query; once for all where it is published and so stays."""
+    key = f"laws:order_of_version:{version.pk}"
+    found: list[Place] | None = cache.get(key) if version.is_published else None
+    if found is None:
+        amendments = Amendment.objects.filter(act__version=version).in_order()
+        found = list(amendments.values_list("act__base__act__code", "unit"))
+        if version.is_published:
+            cache.set(key, found, None)
+    return found

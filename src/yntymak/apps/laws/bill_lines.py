@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Line:
     """An article of the list: its title, what happens to it, and why in plain words."""
 
-    amendment: Amendment
+    act: AmendedAct
+    unit: str
     title: str
     title_language: str
     effect: str  # new, repealed, changed
@@ -31,10 +32,8 @@ class Line:
     difference: str = ""  # against the version before: "", added, changed, same
 
 
-def lines(
-    shelf: BillShelf, language: str
-) -> tuple[list[tuple[AmendedAct, list[Line]]], list[tuple[AmendedAct, str, str]]]:
-    """Act by act what the version changes; and (act, unit, title) of what it changes no more.
+def lines(shelf: BillShelf, language: str) -> tuple[list[Line], list[tuple[AmendedAct, str, str]]]:
+    """What the version changes, act by act; and (act, unit, title) of what it changes no more.
 
     One query whatever the length of the bill.
     """
@@ -45,29 +44,30 @@ def lines(
     for each in found:
         mine[each.act_id].append(each)
     before = {act.base.act_id: {each.unit: each for each in mine[act.pk]} for act in earlier}
-    listed, dropped = [], []
+    told: list[Line] = []
+    dropped: list[tuple[AmendedAct, str, str]] = []
     for act in acts:
         old = before.get(act.base.act_id, {})
         units = {each.unit for each in mine[act.pk]}
-        told = [
-            _line(each, language, _difference(each, old, shelf.before)) for each in mine[act.pk]
+        told += [
+            _line(act, each, language, _difference(each, old, shelf.before))
+            for each in mine[act.pk]
         ]
-        listed.append((act, told))
         dropped += [
             (act, unit, title_of(gone, language)[0])
             for unit, gone in old.items()
             if unit not in units
         ]
-    return listed, dropped
+    return told, dropped
 
 
-def _line(each: Any, language: str, difference: str) -> Line:
+def _line(act: AmendedAct, each: Any, language: str, difference: str) -> Line:
     title, title_language = title_of(each, language)
     note, note_language = both(each, "note", language)
     effect = "changed" if each.title_language else "new"
     if is_repealed(each):
         effect = "repealed"
-    return Line(each, title, title_language, effect, note, note_language, difference)
+    return Line(act, each.unit, title, title_language, effect, note, note_language, difference)
 
 
 def _difference(each: Amendment, old: dict[str, Amendment], before: BillVersion | None) -> str:
@@ -106,10 +106,15 @@ def titled(amendments: QuerySet[Amendment], language: str) -> list[Any]:
 
 
 def title_of(each: Any, language: str) -> tuple[str, str]:
-    """(title, its language); of an article that is not in force its first line."""
+    """(title, its language)."""
     if each.title_language:
         said = " ".join(part for part in (each.title_label, each.title_heading) if part)
         return said or each.unit, each.title_language
+    return first_line(each, language)
+
+
+def first_line(each: Amendment, language: str) -> tuple[str, str]:
+    """Of an article that the bill adds."""
     for code in dict.fromkeys((language, "ky", "ru")):
         for operation in each.operations.get(code, ()):
             if operation["operation"] == "Insert":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from yntymak.apps.laws.bill_steps import steps_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+PER_PAGE = 50
 VIEWS = ("marked", "inforce", "proposed")
 
 
@@ -22,7 +24,9 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
     shelf = BillShelf(request, code)
     language = shelf.language()
     places = Places(shelf.version, shelf.acts)
-    listed, dropped = bill_lines.lines(shelf, language)
+    told, dropped = bill_lines.lines(shelf, language)
+    page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
+    shown = {act.pk: [line for line in page if line.act == act] for act in shelf.acts}
     closing, closing_language = both(shelf.version, "closing", language)
     context = {
         "shelf": shelf,
@@ -30,15 +34,11 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
         "version": shelf.version,
         "language": language,
         "keep": shelf.query,
+        "page": page,
         "acts": [
-            (
-                act,
-                told,
-                places.of_base(act.base),
-                places.of_proposal(act.base),
-                places.newer(act.base),
-            )
-            for act, told in listed
+            (act, shown[act.pk], places.of_base(base), places.of_proposal(base), places.newer(base))
+            for act in shelf.acts
+            for base in (act.base,)
         ],
         "dropped": dropped,
         "steps": steps_of(shelf.bill),
