@@ -91,6 +91,14 @@ def test_a_repealed_point_says_so_in_its_own_place():
     )
 
 
+def test_remarks_of_the_publisher_are_no_change_of_the_law():
+    remarked = OLD.replace(
+        "текшерет:", "текшерет: (КР 2025-жылдын 10-июлундагы № 137 Мыйзамынын редакциясында)"
+    )
+    assert any(each.kind == "remark" for each in law(remarked).provisions)
+    assert {row.status for row in rows(law(OLD), law(remarked))} == {"same"}
+
+
 @pytest.mark.parametrize("is_new", [True, False])
 def test_an_article_that_is_not_on_one_side_is_all_new_or_all_gone(is_new):
     text = law(ART_3["ky"])

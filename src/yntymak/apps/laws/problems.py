@@ -199,9 +199,13 @@ class Shown:
 
 def shown_problems(problems: Iterable[Mapping[str, Any]]) -> tuple[list[Shown], int]:
     """The problems to list, and how many more there are."""
+    problems = list(problems)
+    placed = {each["language"] for each in problems if each["code"] == "other_language"}
     listed: list[Shown] = []
     seen: Counter[str] = Counter()
     for each in problems:
+        if each["code"] == "mixed_languages" and each["language"] in placed:
+            continue  # said of each provision by itself
         seen[each["code"]] += 1
         if seen[each["code"]] <= MOST_OF_A_KIND:
             sentence = PROBLEMS.get(each["code"], _OTHER_PROBLEM)
