@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import override, pgettext
 
+from yntymak.apps.laws.amending import title_of
 from yntymak.apps.laws.comparative import titles
 from yntymak.apps.laws.naming import name_of
 from yntymak.ui.documents import word
@@ -58,8 +59,9 @@ def note_docx(paper: Paper, discussion: Sequence[Part] = ()) -> bytes:
     with override(language):
         heading = pgettext("document", "JUSTIFICATION NOTE")
         word.write_heading(document, heading, 1, word.CENTER, before=0, after=2)
-        about = pgettext("document", "to the draft law “%(title)s”") % {
-            "title": paper.title(language)
+        names = [name_of(act.base.act, language) for act in _changing(paper)]
+        about = pgettext("document", "to the draft law of the Kyrgyz Republic “%(title)s”") % {
+            "title": title_of(names, language)
         }
         word.write(document, about, word.CENTER, bold=True, after=10)
         for number, section in enumerate(note_sections(paper, discussion), 1):
@@ -146,7 +148,8 @@ def _reason(rationale: str, initiative: str) -> str:
     said = rationale or open_place(pgettext("note", "why the article is changed"))
     if not initiative:
         return said
-    return f"{said}\n{pgettext('note', 'Proposed by: %(whom)s') % {'whom': initiative}}"
+    proposed = pgettext("note", "Proposed by: %(whom)s") % {"whom": initiative}
+    return f"{said}\n{proposed}"
 
 
 def _forecasts() -> Iterator[str]:
