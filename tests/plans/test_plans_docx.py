@@ -8,8 +8,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 
 from yntymak.apps.plans import actions
-from yntymak.apps.plans.bodies import kenesh_of
 from yntymak.apps.plans.content import LineContent
+from yntymak.apps.plans.documents.bodies import kenesh_of
 from yntymak.apps.plans.models import Plan
 from yntymak.foundation.people.models import Organisation
 

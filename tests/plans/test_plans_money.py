@@ -3,7 +3,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yntymak.apps.plans.sums import exact_thousand_som
+from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.ui.forms import ThousandSomField
 
 MOST = 10**15  # tyiyn

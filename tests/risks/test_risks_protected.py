@@ -18,8 +18,8 @@ from django.utils import translation
 
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.models import Signal
-from yntymak.apps.risks.seal import SealError, reseal, seal, unseal
 from yntymak.foundation.ledger.models import Event
+from yntymak.foundation.sealing import SealError, reseal, seal, unseal
 
 WORDS = "Кошунам куралы бар экенин айтты, эч ким билбесин."
 FRAGMENTS = ("Кошунам", "куралы", "эч ким билбесин")

@@ -14,8 +14,8 @@ from yntymak.apps.consultations.models import Consultation, Contribution, Decisi
 from yntymak.apps.laws.models import Act, ActVersion
 from yntymak.apps.risks import actions as risks
 from yntymak.apps.risks.models import Assessment, Risk, Signal
-from yntymak.apps.risks.seal import unseal
 from yntymak.foundation.people.models import Organisation
+from yntymak.foundation.sealing import unseal
 
 KEY = uuid.UUID(int=7)
 LANES = ("public", "officials", "protected")

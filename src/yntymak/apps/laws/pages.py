@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.laws.models import Provision, ProvisionText
+from yntymak.apps.laws.models import TEXT_LANGUAGES, Provision, ProvisionText
 from yntymak.apps.laws.structure import DIVISIONS
+from yntymak.methods.lawtext.numbering import printed
+from yntymak.methods.lawtext.targets import number_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +53,18 @@ def language_for(available: Iterable[str], *wanted: str | None) -> str:
     there = list(available)
     found = next((code for code in (*wanted, "ky", "ru") if code in there), None)
     return found or (there[0] if there else "ky")
+
+
+def language_name(code: str) -> _StrPromise:
+    return dict(TEXT_LANGUAGES)[code]
+
+
+def article_label(unit: str, language: str) -> str:
+    """>>> article_label("art_12-1", "ky")
+    '12¹-берене.'
+    """
+    number = printed(value_of(number_of(unit)))
+    return f"{number}-берене." if language == "ky" else f"Статья {number}."
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class ObjectiveContent:
+    title_ky: str
+    title_ru: str = ""
+
+
+@dataclass(frozen=True)
 class MeasureContent:
     title_ky: str
     responsible_ky: str

@@ -28,12 +28,12 @@ from yntymak.apps.risks.rules import (
     may_register,
     may_triage,
 )
-from yntymak.apps.risks.seal import reseal, seal, unseal
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
 from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 from yntymak.foundation.registry.models import Place
+from yntymak.foundation.sealing import reseal, seal, unseal
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yntymak.apps.plans.content import MeasureContent, ObjectiveContent
+from yntymak.apps.plans.forms.revised import PartForm
+from yntymak.apps.programmes.models import Goal, Programme
+from yntymak.apps.risks.models import Risk
+from yntymak.ui.forms import DateField
+
+if TYPE_CHECKING:
+    from yntymak.apps.plans.models import Measure, Objective, Plan
+    from yntymak.foundation.people.models import User
+
+
+class ObjectiveForm(PartForm):
+    title_ky = forms.CharField(
+        label=_("Objective in Kyrgyz"),
+        max_length=300,
+        help_text=_("What should be different at the end of the year?"),
+    )
+    title_ru = forms.CharField(label=_("Objective in Russian"), max_length=300, required=False)
+
+    def initial_of(self, part: Objective) -> dict[str, Any]:
+        return {"title_ky": part.title_ky, "title_ru": part.title_ru or ""}
+
+    @property
+    def content(self) -> ObjectiveContent:
+        return ObjectiveContent(self.cleaned_data["title_ky"], self.cleaned_data["title_ru"])
+
+
+class RiskChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, risk: Any) -> str:
+        level = _("level %(level)s") % {"level": risk.level} if risk.level else _("not assessed")
+        return f"№ {risk.number}. {risk.title} ({level})"
+
+
+class GoalChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, goal: Any) -> str:
+        return f"{goal} ({goal.programme})"
+
+
+class MeasureForm(PartForm):
+    title_ky = forms.CharField(label=_("Measure in Kyrgyz"), max_length=300)
+    responsible_ky = forms.CharField(label=_("Who is responsible, in Kyrgyz"), max_length=200)
+    starts_on = DateField(label=_("Begins"))
+    ends_on = DateField(label=_("Ends"))
+    expected_effect_ky = forms.CharField(
+        label=_("Expected effect, in Kyrgyz"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    risks = RiskChoices(
+        label=_("Which risks does it treat?"),
+        queryset=Risk.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    goals = GoalChoices(
+        label=_("Which goals of programmes does it serve?"),
+        queryset=Goal.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    title_ru = forms.CharField(label=_("Measure in Russian"), max_length=300, required=False)
+    responsible_ru = forms.CharField(
+        label=_("Who is responsible, in Russian"), max_length=200, required=False
+    )
+    expected_effect_ru = forms.CharField(
+        label=_("Expected effect, in Russian"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def initial_of(self, part: Measure) -> dict[str, Any]:
+        return _initial_of(part)
+
+    def prepare(self, actor: User, part: Measure | None) -> None:
+        self.fields["risks"].queryset = _risks_for(self.plan, actor, part)  # type: ignore[attr-defined]
+        self.fields["goals"].queryset = _goals_for(self.plan, part)  # type: ignore[attr-defined]
+
+    @property
+    def content(self) -> MeasureContent:
+        skipped = ("key", "revision")
+        said = {name: v for name, v in self.cleaned_data.items() if name not in skipped}
+        return MeasureContent(**said)
+
+
+def _initial_of(measure: Measure) -> dict[str, Any]:
+    """Links as ids, so that what stands can be compared with what was typed."""
+    words = ("title", "responsible", "expected_effect")
+    texts = {
+        f"{w}_{code}": getattr(measure, f"{w}_{code}") or "" for w in words for code in ("ky", "ru")
+    }
+    return {
+        **texts,
+        "starts_on": measure.starts_on,
+        "ends_on": measure.ends_on,
+        "risks": [risk.pk for risk in measure.risks.all()],
+        "goals": [goal.pk for goal in measure.goals.all()],
+    }
+
+
+def _risks_for(plan: Plan, actor: User, measure: Measure | None) -> Any:
+    """Open risks of the place, and those that the measure already treats."""
+    seen = Risk.objects.visible_to(actor).filter(place__code__range=plan.place.code_range)
+    chosen = list(measure.risks.values_list("pk", flat=True)) if measure else []
+    found = seen.open() | seen.filter(pk__in=chosen)
+    return found.select_related("place").order_by("-level", "number")
+
+
+def _goals_for(plan: Plan, measure: Measure | None) -> Any:
+    running = Programme.objects.filter(is_published=True).running_in(plan.year).serving(plan.place)
+    chosen = list(measure.goals.values_list("pk", flat=True)) if measure else []
+    found = Goal.objects.filter(programme__in=running) | Goal.objects.filter(pk__in=chosen)
+    return found.select_related("programme").order_by("programme", "position")
