@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 HOME = "41702205805000"
 ACT = "laws/jergiliktuu-jamaatta-yntymakty-chyngdoo-jana/"
+BILL = "bills/yntymak-myyzamyna-ozgortuulor-jonundo/"
+BILL_ARTICLE = f"{BILL}{ACT.removeprefix('laws/')}"
 CLOSED = "consultations/besh-oblustun-jolugushuulary-yntymak-jonundo/"
 CONSULTATION = "consultations/yntymak-myyzamyn-ayylda-kantip-koldonobuz/"
 
@@ -42,6 +44,15 @@ VISITS = [
             "laws/",
             ACT,
             f"{ACT}art_7/",
+            f"{ACT}?q=каржылоо",
+            f"{ACT}?on=2024-05-01",
+            f"{ACT}?on=кечээ",
+            f"{ACT}bills/",
+            f"{ACT}compare/",
+            f"{ACT}print/",
+            BILL,
+            f"{BILL_ARTICLE}art_8/",
+            f"{BILL_ARTICLE}art_11-1/",
             "places/",
             "places/?q=Узген",
             "places/?q=zzzz",

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from yntymak.apps.laws.corrections import REFUSALS as CORRECTION_REFUSALS
 from yntymak.apps.laws.pages import KIND_NAMES
-from yntymak.apps.laws.reading import PROBLEMS, REFUSALS
+from yntymak.apps.laws.problems import PROBLEMS
+from yntymak.apps.laws.reading import REFUSALS
 from yntymak.methods.lawtext import LawTextError
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS
 

@@ -55,6 +55,10 @@ def values(drafts) -> dict[str, tuple]:
     commitment = last("coordination.Commitment", **of_plan)
     worry = last("risks.Signal", lane="officials", **home).receipt
     contribution = last("consultations.Contribution", consultation__code="draft").receipt
+    sealed = last("consultations.Contribution", lane="protected", **home).receipt
+    effect = last("consultations.Effect", consultation__code="draft").pk
+    paper = last("consultations.Paper", consultation__code="draft").pk
+    wording = last("consultations.Contribution", kind="wording", consultation__code="draft").number
     act = last("laws.Act")
     article = last("laws.Provision", version__act=act, kind="article").key
     objective, of_measure, of_line = (plan.objectives.first().pk,), (measure.pk,), (line.pk,)
@@ -64,6 +68,14 @@ def values(drafts) -> dict[str, tuple]:
         "consultations:answer": (contribution,),
         "consultations:show": (contribution,),
         "consultations:hide": (contribution,),
+        "consultations:translate": (contribution,),
+        "consultations:letter": (last("consultations.InstitutionalOpinion").contribution.receipt,),
+        "consultations:withdraw": (contribution,),
+        "consultations:sealed_answer": (sealed,),
+        "consultations:open_sealed": (sealed,),
+        "consultations:take_back": ("draft", effect),
+        "consultations:paper": ("draft", paper),
+        "consultations:proposed": ("draft", wording),
         "coordination": (commitment.pk,),
         "coordination:measure": (commitment.measure_id,),
         "coordination:commit": (commitment.measure_id,),
@@ -116,7 +128,7 @@ def clients(drafts) -> dict[str, Client]:
 
 # Reading and writing alike: who gets more than "there is nothing here".
 WHO = {
-    "consultations:list consultations:receipt coordination:list coordination:measure laws:article"
+    "consultations:list consultations:receipt consultations:withdraw coordination:list coordination:measure laws:article"
     " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
     " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
     " risks:report risks:sent ui:style_guide": EVERYBODY,

@@ -189,6 +189,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
 
+# Voices from one internet address in ten minutes; 0 sets no limit. A village may share an address.
+VOICES_PER_ADDRESS = int(os.environ.get("YNTYMAK_VOICES_PER_ADDRESS", "60"))
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

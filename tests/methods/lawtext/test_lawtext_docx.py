@@ -169,3 +169,15 @@ def test_automatic_article_headings_are_found(docx):
 )
 def test_what_stands_inside_a_paragraph(docx, inside, expected):
     assert texts(read_document(docx(f"<w:p>{inside}</w:p>"), "law.docx")) == expected
+
+
+def test_a_raised_letter_that_looks_like_a_digit_is_one(docx, problem_codes):
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = "".join(
+        f"<w:p><w:r><w:t>Статья 309</w:t></w:r>{raised.format(letter)}"
+        f"<w:r><w:t>. Имя</w:t></w:r></w:p>"
+        for letter in ("2", "З")
+    )
+    act = parse(read_document(docx(body), "a.docx"), "ru")
+    assert [each.key for each in act.articles] == ["art_309-2", "art_309-3"]
+    assert "letters_for_digits" in problem_codes(act)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.consultations.actions import Announcement, Voice
 from yntymak.apps.consultations.forms import LONGEST_TEXT, WordsField
-from yntymak.apps.consultations.models import Decision, Meeting
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Meeting
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.laws.models import TEXT_LANGUAGES, ActVersion, Provision
 from yntymak.apps.opinions.models import Channel, Poll
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from yntymak.apps.consultations.models import Consultation
     from yntymak.apps.laws.pages import Entry
     from yntymak.foundation.people.models import User
 
@@ -45,6 +44,12 @@ class AnnouncementForm(Form):
     )
     summary_ru = WordsField(
         label=_("What is asked and why, in Russian"), max_length=LONGEST_TEXT, required=False
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Consultation.Kind.choices,
+        initial=Consultation.Kind.LAW,
+        required=False,
     )
     document: forms.ModelChoiceField[ActVersion] = forms.ModelChoiceField(
         label=_("Text under discussion"),
@@ -148,6 +153,7 @@ class AnnouncementForm(Form):
             place=place,
             organiser=said["organiser"],
             poll=said["poll"],
+            kind=said["kind"] or Consultation.Kind.LAW,
             statements=tuple(self.new_statements),
         )
 
@@ -210,6 +216,16 @@ class EntryForm(Form):
     language = forms.ChoiceField(
         label=_("Language of the words"), choices=[*TEXT_LANGUAGES, ("en", _("English"))]
     )
+    lane = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=Contribution.Lane.choices,
+        initial=Contribution.Lane.PUBLIC,
+        required=False,
+        help_text=_(
+            "As the person wishes. A protected text is sealed at once: you will not see it again, "
+            "and neither your name nor the meeting is kept with it."
+        ),
+    )
 
     def __init__(
         self, *args: Any, consultation: Consultation, entries: Sequence[Entry], **kwargs: Any
@@ -228,6 +244,13 @@ class EntryForm(Form):
                 "meeting",
                 _("Choose the meeting. If it is not in the list, enter the meeting first."),
             )
+        said["lane"] = said.get("lane") or Contribution.Lane.PUBLIC
+        is_protected = said["lane"] == Contribution.Lane.PROTECTED
+        if is_protected and not said.get("place") and "place" not in self.errors:
+            self.add_error(
+                "place",
+                _("Write the aiyl aimak or city: the person named for it alone opens the text."),
+            )
         return said
 
     @property
@@ -243,6 +266,7 @@ class EntryForm(Form):
             place=said["place"],
             channel=said["channel"],
             meeting=said["meeting"],
+            lane=said["lane"],
         )
 
 

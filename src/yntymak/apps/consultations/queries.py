@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Consultation,
         Contribution,
         Decision,
+        Meeting,
     )
 
 MANAGERS = (*OFFICERS, *STAFF)
@@ -42,7 +43,8 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def open(self) -> Self:
         today = timezone.localdate()
-        return self.filter(state="published", opens_on__lte=today, closes_on__gte=today)
+        running = self.filter(state="published", archived_at=None)
+        return running.filter(opens_on__lte=today, closes_on__gte=today)
 
     def closed(self) -> Self:
         return self.filter(state="published", closes_on__lt=timezone.localdate())
@@ -51,22 +53,36 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: Any) -> Self:
         scope = scope_of(user)
+        open_lanes = self.exclude(lane="protected")
         if scope.has(Kind.NATIONAL_OFFICER):
-            return self.all()
+            return open_lanes
         mine = scope.where(*RUNNERS, field="consultation__place")
-        return self.filter(Q(state="published", consultation__state="published") | mine)
+        return open_lanes.filter(Q(state="published", consultation__state="published") | mine)
 
     def managed_by(self, user: Any) -> Self:
+        """What the office answers. A protected voice is answered by the focal point alone."""
         scope = scope_of(user)
+        open_lanes = self.exclude(lane="protected")
         if scope.has(Kind.NATIONAL_OFFICER):
-            return self.all()
-        return self.filter(scope.where(*MANAGERS, field="consultation__place"))
+            return open_lanes
+        return open_lanes.filter(scope.where(*MANAGERS, field="consultation__place"))
+
+    def opened_by(self, user: Any) -> Self:
+        """Protected voices, for the focal point of the place that the person named."""
+        return self.filter(scope_of(user).where(Kind.FOCAL_POINT), lane="protected")
 
     def published(self) -> Self:
         return self.filter(state="published")
 
     def undecided(self) -> Self:
         return self.filter(is_answered=False)
+
+    def citizens(self) -> Self:
+        """Positions of organisations are shown apart and never counted among them."""
+        return self.exclude(lane="protected").exclude(kind="position")
+
+    def positions(self) -> Self:
+        return self.filter(kind="position")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -77,5 +93,26 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def public(self) -> Self:
         """Answers to what everybody may read."""
         return self.filter(
-            contribution__state="published", contribution__consultation__state="published"
+            standing="public",
+            contribution__state="published",
+            contribution__consultation__state="published",
         )
+
+    def readable(self) -> Self:
+        """By the person who spoke: neither proposals to a colleague nor what is held back."""
+        return self.filter(standing="public")
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(Q(consultation__state="published") | self._mine(user))
+
+    def run_by(self, user: Any) -> Self:
+        """Those for which this person takes minutes and counts (see rules.may_run)."""
+        return self.filter(self._mine(user))
+
+    def _mine(self, user: Any) -> Q:
+        scope = scope_of(user)
+        if scope.has(Kind.NATIONAL_OFFICER):
+            return Q()
+        of_consultation = scope.where(*RUNNERS, field="consultation__place")
+        return of_consultation | scope.where(*RUNNERS) & Q(consultation__state="published")

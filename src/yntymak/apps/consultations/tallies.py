@@ -1,5 +1,7 @@
 """How many contributions there are, without counting them: read by the pages, kept by the actions.
 
+Citizens' voices only: positions of organisations and protected voices stand in none of the sums.
+
 Every action that changes what is counted calls `count` in its transaction, so the sums are exact.
 """
 
@@ -48,6 +50,8 @@ def together(parts: dict[str, Said]) -> Said:
 def count(
     contribution: Contribution, *, received: int = 0, published: int = 0, answered: int = 0
 ) -> None:
+    if not contribution.is_citizens:
+        return
     rows = Tally.objects.filter(
         consultation_id=contribution.consultation_id, article_key=contribution.article_key
     )

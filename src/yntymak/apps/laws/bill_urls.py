@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from yntymak.apps.laws.bill_reading_urls import urlpatterns as reading
 from yntymak.apps.laws.views import bills, editor
 
 app_name = "bills"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("<slug:code>/work/<slug:act>/<str:unit>/", editor.edit, name="edit"),
     path("<slug:code>/work/<slug:act>/<str:unit>/try/", editor.try_out, name="try"),
     path("<slug:code>/work/<slug:act>/<str:unit>/drop/", editor.drop, name="drop"),
+    *reading,
 ]

@@ -20,6 +20,7 @@ from yntymak.methods.lawtext.targets import number_of, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
     from yntymak.apps.laws.models import ActVersion
@@ -121,6 +122,7 @@ class Passage:
     label: str
     heading: str
     language: str
+    is_unit: bool = False
     paragraphs: Sequence[str] = ()
     remarks: Sequence[str] = ()
     cells: list[list[str]] = field(default_factory=list)
@@ -142,11 +144,22 @@ class Passage:
 
 def passages(version: ActVersion, unit: str, language: str) -> list[Passage]:
     """The unit itself first; empty where the version has no such unit."""
-    texts = (
-        ProvisionText.objects.filter(provision__version=version, provision__article__key=unit)
-        .select_related("provision")
-        .order_by("provision__position", "language")
-    )
+    texts = ProvisionText.objects.filter(provision__version=version, provision__article__key=unit)
+    return _passages(texts, language)
+
+
+def whole(version: ActVersion, language: str) -> list[list[Passage]]:
+    """All of the act, page by page; a division without words of its own is a page of one line."""
+    units: list[list[Passage]] = []
+    for passage in _passages(ProvisionText.objects.filter(provision__version=version), language):
+        if passage.is_unit or not units:
+            units.append([])
+        units[-1].append(passage)
+    return units
+
+
+def _passages(texts: QuerySet[ProvisionText], language: str) -> list[Passage]:
+    texts = texts.select_related("provision").order_by("provision__position", "language")
     chosen: dict[int, ProvisionText] = {}
     for text in texts:
         standing = chosen.get(text.provision_id)
@@ -156,7 +169,8 @@ def passages(version: ActVersion, unit: str, language: str) -> list[Passage]:
     found = []
     for pk, text in chosen.items():
         parent = text.provision.parent_id
-        depths[pk] = depths[parent] + 1 if parent in depths else 0
+        begins = text.provision.article_id in {None, pk}
+        depths[pk] = 0 if begins or parent not in depths else depths[parent] + 1
         found.append(_passage(text, depths[pk]))
     return found
 
@@ -172,6 +186,7 @@ def _passage(text: ProvisionText, depth: int) -> Passage:
         label=text.label,
         heading=text.heading,
         language=text.language,
+        is_unit=provision.article_id in {None, provision.pk},
         paragraphs=() if is_table else text.paragraphs,
         remarks=text.remarks,
         cells=[row.split("\t") for row in text.paragraphs] if is_table else [],

@@ -82,7 +82,7 @@ def join(laws: Mapping[str, LawText]) -> list[Piece]:
     first, *others = (laws[code] for code in LANGUAGES if code in laws)
     order = [each.key for each in _spoken(first)]
     for law in others:
-        order = _woven(order, [each.key for each in _spoken(law)])
+        order = woven(order, [each.key for each in _spoken(law)])
     pieces: dict[str, Piece] = {}
     for key in order:
         source = next(law[key] for law in laws.values() if key in law)
@@ -99,7 +99,8 @@ def _spoken(law: LawText) -> Iterator[Provision]:
     return (each for each in law.provisions if each.kind != "remark" or each.parent is None)
 
 
-def _woven(order: list[str], other: list[str]) -> list[str]:
+def woven(order: list[str], other: list[str]) -> list[str]:
+    """`order` with what only `other` has put where `other` has it."""
     known = set(order)
     following: dict[str | None, list[str]] = {}
     last: str | None = None

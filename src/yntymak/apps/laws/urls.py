@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yntymak.apps.laws.views import acts, imports
+from yntymak.apps.laws.views import acts, comparing, imports
 
 app_name = "laws"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("import/<int:pk>/correct/", imports.correct, name="correct"),
     path("import/<int:pk>/discard/", imports.discard, name="discard"),
     path("<slug:code>/", acts.detail, name="detail"),
+    # No provision has such a key: these stand before the pages of articles.
+    path("<slug:code>/bills/", comparing.bills, name="bills"),
+    path("<slug:code>/compare/", comparing.compare, name="compare"),
+    path("<slug:code>/print/", acts.printed, name="print"),
     path("<slug:code>/<str:key>/", acts.article, name="article"),
 ]

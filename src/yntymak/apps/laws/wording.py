@@ -12,11 +12,13 @@ from yntymak.methods.lawtext import (
     LawText,
     Operation,
     apply,
+    article_text,
     draft,
     operation_from_json,
+    retyped,
 )
-from yntymak.methods.lawtext.operations import Insert, Repeal, Replace
-from yntymak.methods.lawtext.payload import read_payload, subtree, subtree_text
+from yntymak.methods.lawtext.operations import Insert, Repeal
+from yntymak.methods.lawtext.payload import read_payload, subtree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,11 +65,11 @@ class Reading:
 
     @property
     def old_text(self) -> str:
-        return subtree_text(self.old, self.unit) if self.old else ""
+        return article_text(self.old, self.unit) if self.old else ""
 
     @property
     def new_text(self) -> str:
-        return subtree_text(self.new, self.unit) if self.new else ""
+        return article_text(self.new, self.unit) if self.new else ""
 
 
 def alone(law: LawText, unit: str) -> LawText | None:
@@ -97,16 +99,13 @@ def drafted(law: LawText, unit: str, typed: str, style: Style) -> tuple[Operatio
 
     An empty text of an article in force repeals it. Raises UndraftableError.
     """
-    typed = _tidy(typed)
     old = alone(law, unit)
     try:
         if old is None:
-            return _inserted(law, unit, typed)
-        if not typed:
+            return _inserted(law, unit, _tidy(typed))
+        if not typed.strip():
             return (Repeal(unit),)
-        if typed == _tidy(subtree_text(old, unit)):
-            return ()
-        return draft(old, apply((Replace(unit, typed),), old), style)
+        return draft(old, retyped(old, unit, typed), style)
     except AmendmentError as failure:
         raise UndraftableError(failure.code) from failure
 

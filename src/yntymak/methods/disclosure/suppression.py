@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,21 +57,30 @@ class Protected:
 
 
 def suppress(
-    counts: Mapping[Hashable, int], sums: Sequence[Sum], *, least: int = LEAST_CELL
+    counts: Mapping[Hashable, int],
+    sums: Sequence[Sum],
+    *,
+    least: int = LEAST_CELL,
+    known: Collection[Hashable] = (),
 ) -> Protected:
     """Every cell under ``least``, zeros too, and the further cells that hide them.
 
+    ``known``: cells that every reader knows from elsewhere, as how many came to a meeting. They
+    are never withheld, and what they give away by themselves cannot be hidden.
     Raises DisclosureError where a total is not the sum of its parts.
     """
     _check(counts, sums, least)
-    small = frozenset(key for key, count in counts.items() if count < least)
+    fixed = frozenset(known)
+    small = frozenset(key for key, count in counts.items() if count < least) - fixed
     withheld = set(small)
     while unsafe := _unsafe(counts, sums, withheld, least):
-        added = [_next(key, counts, sums, withheld) for key in unsafe]
+        added = [_next(key, counts, sums, withheld, fixed) for key in unsafe]
         more = {key for key in added if key is not None}
         if not more:
             # No published cell shares a sum with what is unsafe: nothing is left to hide behind.
-            more = set(counts) - withheld
+            more = set(counts) - withheld - fixed
+        if not more:
+            break
         withheld |= more
     return Protected(
         MappingProxyType({k: None if k in withheld else int(n) for k, n in counts.items()}),
@@ -143,8 +152,9 @@ def _next(
     counts: Mapping[Hashable, int],
     sums: Sequence[Sum],
     withheld: set[Hashable],
+    fixed: frozenset[Hashable],
 ) -> Hashable | None:
-    """The published cell to withhold next for ``unsafe``.
+    """The published cell to withhold next for ``unsafe``, none of ``fixed``.
 
     From the sum where fewest are withheld; there the cell whose other sums already hide something,
     then the smallest, for it costs the reader least.
@@ -156,7 +166,7 @@ def _next(
             continue
         hidden = sum(key in withheld for key in line.members)
         for key in line.members:
-            if key in withheld:
+            if key in withheld or key in fixed:
                 continue
             lone = sum(
                 not any(other in withheld for other in more.members)

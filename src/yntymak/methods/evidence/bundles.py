@@ -162,14 +162,11 @@ def _verdict(archive: zipfile.ZipFile) -> Verdict:
 
 def _manifest(archive: zipfile.ZipFile) -> tuple[bytes, dict[str, Any]]:
     try:
-        if archive.getinfo(MANIFEST).file_size > _MOST_BYTES // 64:
-            raise BundleError("The manifest is too large to be one.")
-        content = archive.read(MANIFEST)
+        with archive.open(MANIFEST) as file:
+            content = file.read(_MOST_BYTES // 64)
         manifest = json.loads(content)
     except KeyError:
         raise BundleError(f"This zip has no {MANIFEST}: it is no evidence bundle.") from None
-    except BundleError:
-        raise
     except _UNREADABLE as error:
         raise BundleError(f"{MANIFEST} cannot be read.") from error
     is_ours = isinstance(manifest, dict) and manifest.get("format") == FORMAT

@@ -17,6 +17,9 @@ from yntymak.methods.lawtext.package import Package
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
+# «309³» whose raised 3 was typed as the letter З it looks like, 10⁰ with an О.
+_RAISED_LETTERS = str.maketrans("ЗзОоOo", "330000")
+_RAISED_NUMBER = re.compile(r"\s*[0-9ЗзОоOo]{1,2}\s*")
 _REMOVED = {W + "del", W + "moveFrom"}
 _ADDED = {W + "ins", W + "moveTo"}
 _WRAPPERS = _ADDED | {
@@ -35,6 +38,7 @@ _DETAILS = {
     "automatic_numbers": "paragraphs take their number from the word processor",
     "footnotes": "footnotes stand after the line that names them",
     "text_boxes": "text boxes stand after the line they hang on",
+    "letters_for_digits": "raised letters З and О are read as the digits 3 and 0",
     "symbols": "characters of a symbol font could not be read",
 }
 
@@ -127,13 +131,20 @@ class _Reader:
         for child in run:
             if child.tag == W + "t":
                 text = child.text or ""
-                yield text.translate(_RAISED) if raised else text
+                yield self.raised(text) if raised else text
             elif child.tag in _TEXT_OF:
                 yield _TEXT_OF[child.tag]
             elif child.tag == W + "sym":
                 yield self.symbol(child)
             else:
                 self.hang(child)
+
+    def raised(self, text: str) -> str:
+        if _RAISED_NUMBER.fullmatch(text):
+            digits = text.translate(_RAISED_LETTERS)
+            self.seen["letters_for_digits"] += digits != text
+            text = digits
+        return text.translate(_RAISED)
 
     def hang(self, element: etree._Element) -> None:
         for kind in ("footnote", "endnote"):

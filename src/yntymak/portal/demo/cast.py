@@ -25,6 +25,7 @@ PEOPLE = (
     ("daniyar", "Данияр Токтогулов", Kind.OBLAST_OFFICER, OBLAST),
     ("nurbek", "Нурбек Исаев", Kind.FOCAL_POINT, OBLAST),
     ("elmira", "Элмира Жумабекова", Kind.NATIONAL_OFFICER, COUNTRY),
+    ("azat", "Азат Кадыров", Kind.FACILITATOR, COUNTRY),
 )
 PARTNER = ("saikal", "Сайкал Бекова")
 LAST = PARTNER[0]

@@ -16,7 +16,7 @@ from yntymak.apps.laws.reading import read_upload
 from yntymak.apps.opinions import actions as opinions
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.registry.models import Place
-from yntymak.portal.demo import cast, texts
+from yntymak.portal.demo import bill, cast, rounds, texts
 from yntymak.portal.demo.keys import key
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def load() -> None:
     elmira = cast.person("elmira")
     with translation.override("ky"):
         document = _act(elmira)
+        bill.load(elmira, document)
         told = texts.read("voices.toml")
         _past(elmira, document, told)
         _open(elmira, document, told)
@@ -118,31 +119,36 @@ def _past(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
         consultation=consultation,
         announcement=_announcement(PAST, document, PAST_FROM, PAST_TO, consultation.poll),
     )
-    meetings = {
-        meeting["number"]: consultations.hold_meeting(
-            actor=actor,
-            client_key=key("meeting", meeting["number"]),
-            consultation=consultation,
-            place=Place.objects.current().get(code=meeting["oblast"]),
-            held_on=meeting["held_on"],
-            attended=meeting["attended"],
-            minutes=meeting["minutes"],
-        )
-        for meeting in told["meeting"]
-    }
+    meetings = rounds.hold_meetings(actor, consultation, told["meeting"])
     for number, voice in enumerate(told["voice"]):
         meeting = meetings.get(voice.get("meeting"))
         day = meeting.held_on if meeting else PAST_FROM + dt.timedelta(days=3 * number)
         _say(actor, consultation, voice, number=number, meeting=meeting, day=day)
+    rounds.close(actor, consultation.current_round, PAST_TO)
+    rounds.archive(actor, consultation, PAST_TO)
 
 
 def _open(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
+    """Its first round is over; the second is open and asked about what the first one said."""
     if Consultation.objects.filter(client_key=key("consultation", OPEN_POLL)).exists():
         return
     today = timezone.localdate()
+    consultation = _publish(actor, NOW, document, today, today)
+    first_from, first_to = (today - dt.timedelta(days=days) for days in (75, 20))
+    consultation = consultations.change_consultation(
+        actor=actor,
+        consultation=consultation,
+        announcement=_announcement(NOW, document, first_from, first_to, consultation.poll),
+    )
+    for number, voice in enumerate(told["before"]):
+        day = first_from + dt.timedelta(days=5 * number)
+        _say(actor, consultation, voice, number=f"before-{number}", meeting=None, day=day)
+    first = consultation.current_round
+    rounds.write_positions(actor, first, told["position"])
+    rounds.close(actor, first, first_to)
     opened = today - dt.timedelta(days=12)
     closes = today + dt.timedelta(days=OPEN_DAYS)
-    consultation = _publish(actor, NOW, document, opened, closes)
+    consultation = rounds.open_second(actor, consultation, opened, closes)
     for number, voice in enumerate(told["open"]):
         day = opened + dt.timedelta(days=number + 1)
         _say(actor, consultation, voice, number=number, meeting=None, day=day)
@@ -197,11 +203,12 @@ def _say(
     consultation: Consultation,
     voice: dict[str, Any],
     *,
-    number: int,
+    number: int | str,
     meeting: Meeting | None,
     day: dt.date,
 ) -> None:
     provision = consultation.document.provisions.get(key=voice["key"])
+    place = Place.objects.current().get(code=voice["place"]) if "place" in voice else None
     contribution = consultations.enter_contribution(
         actor=actor,
         client_key=key("voice", consultation.poll_id, number),
@@ -210,6 +217,7 @@ def _say(
             text=voice["text"],
             language=voice["language"],
             provision=provision,
+            place=place,
             channel=Channel(voice["channel"]),
             meeting=meeting,
         ),

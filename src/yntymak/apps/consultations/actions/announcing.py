@@ -1,4 +1,4 @@
-"""A consultation is announced, changed, published; its meetings are entered."""
+"""A consultation is announced, changed, published."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations import events
 from yntymak.apps.consultations.actions.locks import locked, require_manager, running_round
-from yntymak.apps.consultations.models import Consultation, Meeting
+from yntymak.apps.consultations.models import Consultation
 from yntymak.apps.consultations.rules import may_hold
 from yntymak.apps.laws.codes import code_from
 from yntymak.apps.opinions import actions as opinions
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 # First parts of other addresses under /consultations/.
-RESERVED_CODES = frozenset({"new", "receipt", "answer"})
+RESERVED_CODES = frozenset({"new", "receipt", "answer", "field", "sealed"})
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,13 @@ class Announcement:
     place: Place | None = None
     organiser: Organisation | None = None
     poll: Poll | None = None
+    kind: str = Consultation.Kind.LAW
     # New statements to vote on, in Kyrgyz; they become a poll of their own.
     statements: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Any]:
         return {
+            "kind": self.kind,
             "title_ky": self.title_ky,
             "title_ru": self.title_ru or None,
             "summary_ky": self.summary_ky,
@@ -116,7 +117,7 @@ def change_consultation(
         setattr(consultation, name, values[name])
     keep_in_step(consultation)
     if is_published:
-        _open_poll(actor, consultation)
+        open_poll(actor, consultation)
     dates = {"opens_on": str(consultation.opens_on), "closes_on": str(consultation.closes_on)}
     record(
         events.CHANGED, consultation, actor=actor, place=consultation.place, fields=changed, **dates
@@ -136,36 +137,9 @@ def publish_consultation(*, actor: User | None, consultation: Consultation) -> C
     consultation.state = Consultation.State.PUBLISHED
     consultation.published_at = timezone.now()
     consultation.save(update_fields=["state", "published_at"])
-    _open_poll(actor, consultation)
+    open_poll(actor, consultation)
     record(events.PUBLISHED, consultation, actor=actor, place=consultation.place)
     return consultation
-
-
-@transaction.atomic
-def hold_meeting(
-    *,
-    actor: User | None,
-    client_key: uuid.UUID,
-    consultation: Consultation,
-    place: Place,
-    held_on: dt.date,
-    attended: int | None = None,
-    minutes: str = "",
-) -> Meeting:
-    """Meetings are numbered from 1 within the consultation, whose row is locked meanwhile."""
-    consultation = locked(consultation)
-    require_manager(actor, consultation)
-    said = {"consultation": consultation, "place": place, "held_on": held_on}
-    said |= {"attended": attended, "minutes": minutes}
-    standing, own_key = sent_before(Meeting, client_key, said)
-    if standing is not None:
-        return standing
-    last = consultation.meetings.aggregate(last=Max("number"))["last"] or 0
-    meeting = Meeting.objects.create(
-        client_key=own_key, number=last + 1, round=running_round(consultation), **said
-    )
-    record(events.MEETING_HELD, meeting, actor=actor, place=place, number=meeting.number)
-    return meeting
 
 
 def keep_in_step(consultation: Consultation) -> None:
@@ -204,7 +178,7 @@ def _poll(
     )
 
 
-def _open_poll(actor: User | None, consultation: Consultation) -> None:
+def open_poll(actor: User | None, consultation: Consultation) -> None:
     """People vote on the statements exactly as long as they can comment on the text."""
     poll = consultation.poll
     if poll is None:

@@ -1,55 +1,88 @@
-"""What people say is taken down, shown or hidden, and answered."""
+"""People speak: by themselves, or through the office that types in what they said.
+
+The words of a protected voice pass through here and through `open_protected` only. No variable that
+holds them shows itself in an error report: a Voice hides its words from repr.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from yntymak.apps.consultations import events
-from yntymak.apps.consultations.actions.locks import (
-    locked,
-    locked_contribution,
-    require_manager,
-    running_round,
+from yntymak.apps.consultations.actions.locks import locked, running_round
+from yntymak.apps.consultations.models import (
+    Consultation,
+    Contact,
+    Contribution,
+    InstitutionalOpinion,
 )
-from yntymak.apps.consultations.models import Consultation, Contribution, Decision
-from yntymak.apps.consultations.rules import may_enter
+from yntymak.apps.consultations.rules import may_enter, may_open
 from yntymak.apps.consultations.tallies import count
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
-from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
+from yntymak.foundation.sealing import seal, unseal
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yntymak.apps.consultations.models import Meeting
     from yntymak.apps.laws.models import Provision
-    from yntymak.foundation.people.models import User
+    from yntymak.foundation.people.models import Organisation, User
     from yntymak.foundation.registry.models import Place
+
+Kind, Lane = Contribution.Kind, Contribution.Lane
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who stands behind a position: never one of the citizens whose voices are counted."""
+
+    name: str
+    signatory: str
+    signed_on: dt.date
+    organisation: Organisation | None = None
+    file_name: str = ""
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
 class Voice:
     """What somebody said, and how it reached the office."""
 
-    text: str
+    text: str = field(repr=False)
     language: str = "ky"
     provision: Provision | None = None
     place: Place | None = None
     channel: str = Channel.ONLINE
     meeting: Meeting | None = None
+    kind: str = Kind.COMMENT
+    lane: str = Lane.PUBLIC
+    proposed: dict[str, Any] = field(default_factory=dict, repr=False)
+    letterhead: Letterhead | None = None
+    email: str = field(default="", repr=False)
 
     @property
     def article_key(self) -> str:
         article = self.provision.article if self.provision else None
         return article.key if article else ""
+
+    @property
+    def is_protected(self) -> bool:
+        return self.lane == Lane.PROTECTED
 
 
 @transaction.atomic
@@ -75,7 +108,10 @@ def contribute(*, client_key: uuid.UUID, consultation: Consultation, voice: Voic
 def enter_contribution(
     *, actor: User | None, client_key: uuid.UUID, consultation: Consultation, voice: Voice
 ) -> Contribution:
-    """Staff type in what was said at a meeting or came on paper, also after the last day."""
+    """Staff type in what was said at a meeting or came on paper, also after the last day.
+
+    Who typed in a protected voice is not kept: it would say where to ask for the person.
+    """
     consultation = locked(consultation)
     if actor is not None:
         require(actor, may_enter, consultation)
@@ -86,19 +122,49 @@ def enter_contribution(
     standing = _said_already(client_key, consultation, voice)
     if standing is not None:
         return standing
-    contribution = _take_down(client_key, consultation, voice, entered_by=actor)
-    _record_voice(events.ENTERED, contribution, actor)
+    named = None if voice.is_protected else actor
+    contribution = _take_down(client_key, consultation, voice, entered_by=named)
+    _record_voice(events.ENTERED, contribution, named)
     return contribution
 
 
+@transaction.atomic
+def open_protected(*, actor: User, contribution: Contribution) -> str:
+    """The words of a protected voice. Each opening is an event; the caller keeps nothing of it."""
+    require(actor, may_open, contribution)
+    text = unseal(contribution.sealed or b"")
+    record(events.OPENED, contribution, actor=actor, place=contribution.place)
+    return text
+
+
+@sensitive_variables("text")
 def _said_already(
     client_key: uuid.UUID, consultation: Consultation, voice: Voice
 ) -> Contribution | None:
-    provision = voice.provision.pk if voice.provision else None
-    said = Contribution.objects.filter(
-        client_key=client_key, consultation=consultation, provision=provision, text=voice.text
+    rows = Contribution.objects.filter(
+        client_key__in=(client_key, _key_of_other_words(client_key, voice)),
+        consultation=consultation,
+        provision=voice.provision.pk if voice.provision else None,
+        kind=voice.kind,
+        lane=voice.lane,
     )
-    return said.order_by().first()
+    for standing in rows.order_by("pk"):
+        text = unseal(standing.sealed) if standing.sealed else standing.text
+        if text == voice.text and standing.proposed == voice.proposed:
+            return standing
+    return None
+
+
+@sensitive_variables("words")
+def _key_of_other_words(client_key: uuid.UUID, voice: Voice) -> uuid.UUID:
+    """The browser's Back keeps the key: other words under it are another voice, written once too.
+
+    Keyed with the secret of the server: a plain hash would let a dump confirm a guessed text.
+    """
+    provision = voice.provision.pk if voice.provision else None
+    words = repr((str(client_key), voice.text, provision, voice.kind, voice.lane, voice.proposed))
+    keyed = salted_hmac("consultations.voice", words, algorithm="sha256").digest()
+    return uuid.UUID(bytes=keyed[:16])
 
 
 def _take_down(
@@ -108,13 +174,12 @@ def _take_down(
     entered_by: User | None = None,
 ) -> Contribution:
     """Call with the consultation locked: its lock is what makes the numbers run without gaps."""
-    if Contribution.objects.filter(client_key=client_key).exists():
-        client_key = uuid.uuid4()
     asked_in = running_round(consultation, voice.meeting)
-    if voice.provision is not None and voice.provision.version_id != asked_in.document_id:
-        raise ValidationError(_("This article is not part of the text under discussion."))
+    _check(voice, asked_in.document_id)
+    if Contribution.objects.filter(client_key=client_key).exists():
+        client_key = _key_of_other_words(client_key, voice)
     last = consultation.contributions.aggregate(last=Max("number"))["last"] or 0
-    place = voice.place or (voice.meeting.place if voice.meeting else None)
+    is_citizens = not voice.is_protected and voice.kind != Kind.POSITION
     contribution = Contribution.objects.create(
         client_key=client_key,
         consultation=consultation,
@@ -123,115 +188,81 @@ def _take_down(
         receipt=new_receipt(),
         provision=voice.provision,
         article_key=voice.article_key,
-        text=voice.text,
         language=voice.language,
-        channel=voice.channel,
-        meeting=voice.meeting,
-        place=place,
+        kind=voice.kind,
+        lane=voice.lane,
+        proposed=voice.proposed,
+        is_queued=is_citizens,
         entered_by=entered_by,
+        **_words_and_origin(voice),
     )
+    _put_beside(contribution, voice)
     count(contribution, received=1)
     return contribution
 
 
+def _words_and_origin(voice: Voice) -> dict[str, Any]:
+    """Of a protected voice neither the meeting nor the hour: few were there at that time."""
+    place = voice.place or (voice.meeting.place if voice.meeting else None)
+    if voice.is_protected:
+        day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return {"sealed": seal(voice.text), "text": "", "place": place, "received_at": day}
+    return {
+        "text": voice.text,
+        "channel": voice.channel,
+        "meeting": voice.meeting,
+        "place": place,
+    }
+
+
+def _check(voice: Voice, document: int) -> None:
+    if voice.provision is not None and voice.provision.version_id != document:
+        raise ValidationError(_("This article is not part of the text under discussion."))
+    if voice.is_protected and voice.place is None:
+        raise ValidationError(
+            _("Choose the aiyl aimak or city: its focal point alone opens a protected message.")
+        )
+    if voice.is_protected and voice.kind != Kind.COMMENT:
+        raise ValidationError(_("Only a comment can be protected."))
+    if (voice.kind == Kind.POSITION) != (voice.letterhead is not None):
+        raise ValidationError(_("A position names its organisation and who signed it."))
+
+
+def _put_beside(contribution: Contribution, voice: Voice) -> None:
+    if voice.email:
+        Contact.objects.create(
+            contribution=contribution, sealed=seal(voice.email), language=get_language() or "ky"
+        )
+    letter = voice.letterhead
+    if letter is None:
+        return
+    InstitutionalOpinion.objects.create(
+        contribution=contribution,
+        organisation=letter.organisation,
+        name=letter.name,
+        signatory=letter.signatory,
+        signed_on=letter.signed_on,
+        file_name=letter.file_name,
+        content=letter.content or None,
+        sha256=hashlib.sha256(letter.content).hexdigest() if letter.content else "",
+    )
+
+
 def _record_voice(verb: str, contribution: Contribution, actor: User | None) -> None:
+    """Of a protected voice that it came, and nothing that would help to find out from whom."""
+    place = contribution.consultation.place
+    if contribution.is_protected:
+        record(verb, contribution, place=place, lane=contribution.lane)
+        return
     record(
         verb,
         contribution,
         actor=actor,
-        place=contribution.place or contribution.consultation.place,
+        place=contribution.place or place,
         number=contribution.number,
         channel=contribution.channel,
+        lane=contribution.lane,
+        kind=contribution.kind,
         provision=contribution.provision.key if contribution.provision else None,
         sha256=hashlib.sha256(contribution.text.encode()).hexdigest(),
     )
-
-
-@transaction.atomic
-def publish_contribution(*, actor: User | None, contribution: Contribution) -> Contribution:
-    contribution = locked_contribution(contribution)
-    require_manager(actor, contribution.consultation)
-    if contribution.state == Contribution.State.PUBLISHED:
-        return contribution
-    contribution.state = Contribution.State.PUBLISHED
-    contribution.save(update_fields=["state"])
-    count(contribution, published=1)
-    record(
-        events.CONTRIBUTION_PUBLISHED,
-        contribution,
-        actor=actor,
-        place=contribution.consultation.place,
-    )
-    return contribution
-
-
-@transaction.atomic
-def hide_contribution(
-    *, actor: User | None, contribution: Contribution, reason: str
-) -> Contribution:
-    """Not deleted: the person who spoke still reads it, and why others do not."""
-    contribution = locked_contribution(contribution)
-    require_manager(actor, contribution.consultation)
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError(_("Write why this is not published; the person will read it."))
-    if (contribution.state, contribution.hidden_reason) == (Contribution.State.HIDDEN, reason):
-        return contribution
-    if contribution.state == Contribution.State.PUBLISHED:
-        count(contribution, published=-1)
-    contribution.state, contribution.hidden_reason = Contribution.State.HIDDEN, reason
-    contribution.save(update_fields=["state", "hidden_reason"])
-    record(
-        events.CONTRIBUTION_HIDDEN,
-        contribution,
-        actor=actor,
-        place=contribution.consultation.place,
-        reason=reason,
-    )
-    return contribution
-
-
-@transaction.atomic
-def decide(
-    *,
-    actor: User,
-    client_key: uuid.UUID,
-    contribution: Contribution,
-    outcome: str,
-    reason: str,
-    seen: int | None = None,
-) -> Decision:
-    """Answer a contribution. `seen` is the newest decision that the officer had before their eyes.
-
-    Raises ValidationError with code "another_decision" where a colleague's came between.
-    """
-    contribution = locked_contribution(contribution)
-    require_manager(actor, contribution.consultation)
-    reason = reason.strip()
-    said = {"contribution": contribution, "outcome": Decision.Outcome(outcome), "reason": reason}
-    standing, own_key = sent_before(Decision, client_key, said)
-    if standing is not None:
-        return standing
-    newest = contribution.decisions.values_list("pk", flat=True).first()
-    if newest != seen:
-        raise ValidationError(
-            _("A colleague has answered meanwhile. Read their answer before you give yours."),
-            "another_decision",
-        )
-    if not reason:
-        raise ValidationError(_("Write the reason; the person will read it."))
-    decision = Decision.objects.create(client_key=own_key, decided_by=actor, **said)
-    if not contribution.is_answered:
-        contribution.is_answered = True
-        contribution.save(update_fields=["is_answered"])
-        count(contribution, answered=1)
-    record(
-        events.DECIDED,
-        contribution,
-        actor=actor,
-        place=contribution.consultation.place,
-        decision=decision.pk,
-        outcome=decision.outcome,
-        reason=reason,
-    )
-    return decision

@@ -1,4 +1,4 @@
-"""A text put to people, and the meetings at which they speak about it."""
+"""A text put to people."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.consultations.queries import ConsultationQuerySet
 from yntymak.apps.laws.models import ActVersion
@@ -30,7 +31,15 @@ class Consultation(ClientKeyed):
         DRAFT = "draft", _("in preparation")
         PUBLISHED = "published", _("published")
 
+    class Kind(models.TextChoices):
+        LAW = "law", _("law")
+        BY_LAW = "by_law", pgettext_lazy("consultation kind", "by-law")
+        KENESH_RESOLUTION = "kenesh_resolution", _("resolution of a local kenesh")
+        PROGRAMME = "programme", pgettext_lazy("consultation kind", "programme")
+        LOCAL_QUESTION = "local_question", _("local question")
+
     code = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=18, choices=Kind, default=Kind.LAW)
     title = models.CharField(max_length=300)
     summary = models.TextField()
     organiser = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -45,6 +54,8 @@ class Consultation(ClientKeyed):
     closes_on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    # From then on it is read and no longer written.
+    archived_at = models.DateTimeField(null=True, blank=True)
     # Added by modeltranslation (translation.py):
     title_ky: str | None
     title_ru: str | None
@@ -86,34 +97,5 @@ class Consultation(ClientKeyed):
     @property
     def is_open(self) -> bool:
         today = timezone.localdate()
-        return self.state == self.State.PUBLISHED and self.opens_on <= today <= self.closes_on
-
-
-class Meeting(ClientKeyed):
-    """A consultative meeting, as a place and a day; contributions made there point to it."""
-
-    consultation = models.ForeignKey(
-        Consultation, on_delete=models.PROTECT, related_name="meetings"
-    )
-    round = models.ForeignKey(
-        "consultations.Round", on_delete=models.PROTECT, related_name="meetings"
-    )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT)
-    held_on = models.DateField()
-    number = models.PositiveIntegerField()
-    attended = models.PositiveIntegerField(null=True, blank=True)
-    minutes = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["held_on", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["consultation", "number"], name="meeting_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.place}, {self.held_on}"
-
-    def save(self, **kwargs: Any) -> None:
-        if self.round_id is None:
-            self.round = self.consultation.current_round
-        super().save(**kwargs)
+        runs = self.state == self.State.PUBLISHED and self.archived_at is None
+        return runs and self.opens_on <= today <= self.closes_on

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
@@ -14,15 +13,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.consultations import actions
-from yntymak.apps.consultations.forms import CommentForm
-from yntymak.apps.consultations.models import Consultation, Contribution, Decision
+from yntymak.apps.consultations.forms import CommentForm, ConsentForm
+from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Effect
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.rules import may_enter, may_manage
+from yntymak.apps.consultations.support import with_support
 from yntymak.apps.consultations.tallies import Said, by_article, together
+from yntymak.apps.consultations.views.hearing import spoken
+from yntymak.apps.consultations.wordings import shown_wording
 from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
 from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.foundation.people.scope import scope_of
@@ -58,12 +60,16 @@ def consultations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    consultation = _consultation(request, code)
+    consultation = find_consultation(request, code)
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
     said = by_article(consultation)
+    rounds = list(consultation.rounds.all())
     context = {
-        **_frame(request, consultation),
+        **frame(request, consultation),
+        "rounds": rounds,
+        "round": rounds[-1],
+        "asks": with_support(rounds[-1].carried.all()) if len(rounds) > 1 else [],
         "language": language,
         "entries": [
             (each, said.get(each.key, Said()).published) for each in contents(version, language)
@@ -84,9 +90,10 @@ def _usual_days_if_shorter(consultation: Consultation) -> int | None:
     return shortest_period(kind, opens_on) if short else None
 
 
+@sensitive_post_parameters("text", "email")
 def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
     """An article with the form under it; without a key, the text as a whole."""
-    consultation = _consultation(request, code)
+    consultation = find_consultation(request, code)
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
     found = passages(version, key, language) if key else []
@@ -99,18 +106,11 @@ def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
         initial={"part": request.GET.get("part", key), "language": get_language()},
     )
     if form.is_bound and form.is_valid():
-        try:
-            contribution = actions.contribute(
-                client_key=form.cleaned_data["key"],
-                consultation=consultation,
-                voice=form.voice,
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("consultations:receipt", contribution.receipt)
+        made = spoken(request, consultation, form)
+        if made is not None:
+            return redirect("consultations:receipt", made.receipt)
     context = {
-        **_frame(request, consultation),
+        **frame(request, consultation),
         **_around(consultation, key, found),
         "language": language,
         "passages": found,
@@ -127,18 +127,28 @@ def _around(consultation: Consultation, key: str, found: list[Passage]) -> dict[
 
 @require_safe
 def voices(request: HttpRequest, code: str) -> HttpResponse:
-    consultation = _consultation(request, code)
-    rows = consultation.contributions.published().order_by("-number")
+    consultation = find_consultation(request, code)
+    rows = consultation.contributions.published().exclude(kind="position").order_by("-number")
     said = by_article(consultation)
     article = request.GET.get("article", "")
     if article:
         rows = rows.filter(article_key=article)
         said = {article: said.get(article, Said())}
-    shown = with_decisions(Contribution.objects.order_by("-number"))
+    shown = with_decisions(Contribution.objects.select_related("fold").order_by("-number"))
     pages = IndexPaginator(rows, shown, VOICES_ON_A_PAGE, count=together(said).published)
     page = pages.get_page(request.GET.get("page"))
-    context = {**_frame(request, consultation), "page_obj": page, "article": article}
+    context = {**frame(request, consultation), "page_obj": page, "article": article}
     return render(request, "consultations/voices.html", context)
+
+
+@require_safe
+def proposed(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A published wording, word by word; in the list it would ask one query for each row."""
+    consultation = find_consultation(request, code)
+    rows = consultation.contributions.published().filter(kind="wording")
+    contribution = get_object_or_404(with_decisions(rows.select_related("fold")), number=number)
+    context = {"contribution": contribution, "wording": shown_wording(contribution)}
+    return render(request, "consultations/proposed.html", frame(request, consultation) | context)
 
 
 @require_safe
@@ -146,25 +156,32 @@ def voices(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Whoever holds the number reads what it stands for, published or not: it is the key."""
     number = read_receipt(receipt)
-    found = with_decisions(Contribution.objects.select_related("consultation")).filter(
-        receipt=number
-    )
+    rows = Contribution.objects.select_related("consultation", "contact", "letter", "fold")
+    found = with_decisions(rows.defer("sealed", "letter__content")).filter(receipt=number)
     contribution = found.first()
     if contribution is None:
         unknown = {"typed": receipt}
         return render(request, "consultations/receipt_unknown.html", unknown, status=404)
-    context = {"contribution": contribution, "consultation": contribution.consultation}
+    context = {
+        "contribution": contribution,
+        "consultation": contribution.consultation,
+        "wording": shown_wording(contribution),
+        "consent_form": ConsentForm(auto_id="consent_%s"),
+    }
     response = render(request, "consultations/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def with_decisions(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Two queries for any number of rows: the rows, then all their decisions, newest first."""
-    decisions = Decision.objects.select_related("decided_by")
-    return rows.select_related("provision__article", "place", "meeting__place").prefetch_related(
-        Prefetch("decisions", decisions)
-    )
+    """Four queries for any number of rows, with the answers that the person may read, newest first:
+    neither what waits for a second person nor what is not yet published.
+    """
+    effects = Effect.objects.filter(withdrawn_at=None)
+    decisions = Decision.objects.readable().prefetch_related(Prefetch("effects", effects))
+    return rows.select_related(
+        "provision__article", "provision__version", "place", "meeting__place"
+    ).prefetch_related(Prefetch("decisions", decisions), "translations")
 
 
 @dataclass(frozen=True)
@@ -173,7 +190,7 @@ class Rights:
     enter: bool
 
 
-def _frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+def frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
     rights = Rights(may_manage(request.user, consultation), may_enter(request.user, consultation))
     today = timezone.localdate()
     return {
@@ -185,7 +202,7 @@ def _frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
     }
 
 
-def _consultation(request: HttpRequest, code: str) -> Consultation:
+def find_consultation(request: HttpRequest, code: str) -> Consultation:
     visible = Consultation.objects.visible_to(request.user)
     related = visible.select_related("organiser", "place", "document__act", "poll")
     found: Consultation = get_object_or_404(related, code=code)

@@ -7,12 +7,15 @@ from yntymak.apps.laws.forms.bills import (
     StageForm,
 )
 from yntymak.apps.laws.forms.importing import CorrectionForm, UploadForm
+from yntymak.apps.laws.forms.reading import ContentsForm, DayForm
 
 __all__ = [
     "AmendmentForm",
     "BillForm",
     "ClosingForm",
+    "ContentsForm",
     "CorrectionForm",
+    "DayForm",
     "EnactForm",
     "NewArticleForm",
     "StageForm",

@@ -1,0 +1,186 @@
+"""How answers are given, and what they changed: two persons, publication, open items, effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yntymak.apps.consultations import actions
+from yntymak.apps.consultations.answer_forms import AnsweringForm, EffectForm
+from yntymak.apps.consultations.models import Decision, Effect
+from yntymak.apps.consultations.open_items import (
+    changes_since,
+    effects_of,
+    open_items,
+)
+from yntymak.apps.consultations.views.answering import managed
+from yntymak.apps.laws.pages import contents, language_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.laws.models import Amendment
+    from yntymak.foundation.people.requests import SignedInRequest
+
+ROWS_ON_A_PAGE = 50
+Standing = Decision.Standing
+
+
+@login_required
+def answering(request: SignedInRequest, code: str) -> HttpResponse:
+    consultation = managed(request, code)
+    rules = actions.answering_rules(consultation)
+    names = ("rejections_by_two", "published_together")
+    form = AnsweringForm(
+        request.POST or None, initial={name: getattr(rules, name) for name in names}
+    )
+    if form.is_bound and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in names}
+        actions.set_answering(actor=request.user, consultation=consultation, **said)
+        messages.success(request, _("Saved."))
+        return redirect("consultations:answering", code)
+    proposed = _waiting(consultation, Standing.PROPOSED)
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "rules": rules,
+        "page_obj": Paginator(proposed, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "held": _waiting(consultation, Standing.DECIDED).count(),
+    }
+    return render(request, "consultations/answering.html", context)
+
+
+def _waiting(consultation: Consultation, standing: str) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(contribution__consultation=consultation, standing=standing)
+    open_lanes = rows.exclude(contribution__lane="protected").order_by("pk")
+    return open_lanes.select_related("contribution", "decided_by")
+
+
+@login_required
+@require_POST
+def confirm(request: SignedInRequest, code: str) -> HttpResponse:
+    consultation = managed(request, code)
+    rows = _waiting(consultation, Standing.PROPOSED)
+    decision = get_object_or_404(rows, pk=request.POST.get("decision", "0"))
+    try:
+        actions.confirm_decision(actor=request.user, decision=decision)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("The rejection is confirmed."))
+    return redirect("consultations:answering", code)
+
+
+@login_required
+@require_POST
+def publish_answers(request: SignedInRequest, code: str) -> HttpResponse:
+    count = actions.publish_answers(actor=request.user, consultation=managed(request, code))
+    text = ngettext("%d answer is published.", "%d answers are published.", count)
+    messages.success(request, text % count)
+    return redirect("consultations:answering", code)
+
+
+@login_required
+@require_safe
+def to_settle(request: SignedInRequest, code: str) -> HttpResponse:
+    """Where decisions and text do not say alike."""
+    consultation = managed(request, code)
+    found = open_items(consultation)
+    titles = dict(_units(consultation))
+    context = {
+        "consultation": consultation,
+        "page_obj": Paginator(found.accepted_without_change, ROWS_ON_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "unexplained": [(each, titles.get(each.unit, each.unit)) for each in found.unexplained],
+        "count": found.count,
+        "effects": effects_of(consultation).select_related("decision__contribution"),
+    }
+    return render(request, "consultations/open_items.html", context)
+
+
+@login_required
+def effect(request: SignedInRequest, code: str) -> HttpResponse:
+    """?decision=…: what an accepted proposal changed; ?unit=…: whose initiative a change was."""
+    consultation = managed(request, code)
+    decision = _decision(consultation, request.GET.get("decision", ""))
+    unit = request.GET.get("unit", "")
+    if decision is not None:
+        unit = decision.contribution.article_key
+    amendment = _amendment(consultation, unit)
+    form = EffectForm(
+        request.POST or None,
+        units=_units(consultation),
+        has_decision=decision is not None,
+        initial={"unit": unit, "words": _words(amendment)},
+    )
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.state_effect(
+                actor=request.user,
+                client_key=said["key"],
+                consultation=consultation,
+                unit=said["unit"],
+                words=said["words"],
+                decision=decision,
+                initiative=said.get("initiative", ""),
+                amendment=_amendment(consultation, said["unit"]),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved. The person finds the changed words on their page."))
+            return redirect("consultations:open_items", code)
+    context = {"consultation": consultation, "form": form, "decision": decision}
+    return render(request, "consultations/effect.html", context)
+
+
+@login_required
+@require_POST
+def take_back_effect(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    consultation = managed(request, code)
+    found = get_object_or_404(Effect, pk=pk, consultation=consultation)
+    actions.withdraw_effect(actor=request.user, effect=found)
+    messages.success(request, _("Taken back."))
+    return redirect("consultations:open_items", code)
+
+
+def _decision(consultation: Consultation, key: str) -> Decision | None:
+    if not key:
+        return None
+    rows = Decision.objects.filter(
+        contribution__consultation=consultation, outcome__in=("accepted", "partly")
+    )
+    open_lanes = rows.exclude(contribution__lane="protected").select_related("contribution")
+    return get_object_or_404(open_lanes, pk=key if key.isdigit() else 0)
+
+
+def _amendment(consultation: Consultation, unit: str) -> Amendment | None:
+    return next((c.amendment for c in changes_since(consultation) if c.unit == unit), None)
+
+
+def _words(amendment: Amendment | None) -> str:
+    """What the drafter says of the amendment in plain words, to begin with."""
+    if amendment is None:
+        return ""
+    return amendment.note_ru if get_language() == "ru" else amendment.note_ky
+
+
+def _units(consultation: Consultation) -> list[tuple[str, str]]:
+    """The articles of the text, and those that a newer version adds."""
+    version = consultation.document
+    language = language_for(version.sources, get_language())
+    known = {each.key: each.title[:90] for each in contents(version, language) if each.is_page}
+    new = {change.unit: change.unit for change in changes_since(consultation)}
+    return list({**new, **known}.items())
