@@ -120,7 +120,7 @@ def marked(segments: tuple[Segment, ...], side: str) -> SafeString:
     said = []
     for each in segments:
         text = escape(each.old if side == "old" else each.new).replace("\t", " | ")
-        if each.kind == "equal" or not text:
+        if each.kind == "equal" or not text.strip():
             said.append(text)
         else:
             said.append(f'<{name}><span class="unseen">{escape(unseen)} </span>{text}</{name}>')

@@ -29,7 +29,7 @@ def _sheet(paper: Paper, articles: list[Compared], language: str) -> Sheet:
     with override(language):
         current, proposed, rationale = column_titles()
         columns = (
-            Column(pgettext("document", "Act"), 18),
+            Column(pgettext("document", "Act"), 26),
             Column(pgettext("document", "Article"), 18),
             Column(current, 46),
             Column(proposed, 46),
