@@ -99,7 +99,10 @@ def held_out_loss(votes: Votes, held: NDArray[np.bool_], dimensions: int | None)
 
 def without_votes(votes: Votes, held: NDArray[np.bool_]) -> Votes:
     """The same participants and statements with fewer votes."""
-    kept_before = np.concatenate([[0], np.cumsum(~held)])
+    if not held.any():
+        return votes
+    kept_before = np.zeros(len(held) + 1, dtype=np.int64)
+    np.cumsum(~held, out=kept_before[1:])
     return Votes(
         participants=votes.participants,
         statements=votes.statements,

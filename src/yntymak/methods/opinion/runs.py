@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 MOST_EVENTS = 1 << 23
 """of a run: fewer make too many runs, more take too much memory while they are sorted"""
-_AT_A_TIME = 1 << 18  # votes that stay in the processor's cache
+_AT_A_TIME = 1 << 14  # events whose keys stay in the processor's cache
+_LOT = 1 << 17  # votes, merged together
 _MOST_BITS = 63
 _MOST_IN_TABLE = 1 << 22
 _VOTE_BITS = 2
@@ -77,19 +78,19 @@ def sorted_run(parts: list[Part]) -> Run:
     if person_bits + statement_bits + low_bits > _MOST_BITS:
         return _far_apart(_joined(parts))
     keys = np.empty(n, dtype=np.int64)
+    shift = low_bits + statement_bits
+    start = 1 - (low_person << shift) - (low_statement << low_bits)
+    places = np.arange(_AT_A_TIME) << _VOTE_BITS
     at = 0
     while parts:
         people, statements, values, _ = parts.pop(0)
         for some in _slices(len(values)):
             key = keys[at : at + len(values[some])]
-            np.subtract(people[some], low_person, out=key, dtype=np.int64, casting="unsafe")
-            key <<= statement_bits
-            key |= np.subtract(statements[some], low_statement, dtype=np.int64, casting="unsafe")
-            key <<= place_bits
-            key |= np.arange(at, at + len(key))
-            key <<= _VOTE_BITS
+            np.multiply(people[some], 1 << shift, out=key, dtype=np.int64, casting="unsafe")
+            key += np.multiply(statements[some], 1 << low_bits, dtype=np.int64, casting="unsafe")
+            key += places[: len(key)]
             key += values[some]
-            key += 1
+            key += _wrapped(start + (at << _VOTE_BITS))
             at += len(key)
     if (keys[1:] < keys[:-1]).any():
         keys.sort()
@@ -103,7 +104,7 @@ def sorted_run(parts: list[Part]) -> Run:
         offsets[some] = (key >> low_bits) & ((1 << statement_bits) - 1)
         if kept is not None and moments is not None:
             kept[some] = moments[(key >> _VOTE_BITS) & ((1 << place_bits) - 1)]
-        key >>= low_bits + statement_bits
+        key >>= shift
     starts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
     statements, columns = _coded(offsets)
     return Run(
@@ -141,7 +142,7 @@ class _Merging:
         self._runs = runs
         self._tables = tables
         self._bits = column_bits
-        self._people = np.unique(np.concatenate([run.people for run in runs]))
+        self._people = _distinct([run.people for run in runs])
         self._ends = [_ends(run.counts) for run in runs]
         self._by_moment = _need_moments(runs)
         n = sum(len(run.values) for run in runs)
@@ -149,14 +150,14 @@ class _Merging:
         self._values = np.empty(n, dtype=np.int8)
 
     def merged(self, pool: Executor) -> Merged:
-        lots = max(-(-len(self._values) // _AT_A_TIME), 1)
+        lots = max(-(-len(self._values) // _LOT), 1)
         bounds = np.unique(np.linspace(0, len(self._people), lots + 1).astype(np.int64))
         starts = [  # of each lot in each run, and where the last one ends
             np.append(np.searchsorted(run.people, self._people[bounds[:-1]]), len(run.people))
             for run in self._runs
         ]
         within = [ends[start] for ends, start in zip(self._ends, starts, strict=True)]
-        offset = np.sum(within, axis=0, dtype=np.int64)
+        offset = np.stack(within).sum(axis=0)
         of_runs = zip(*map(_between, starts), strict=True)
         lengths = pool.map(self._lot, _between(bounds), of_runs, offset[:-1])
         return self._closed_up(offset, list(lengths))
@@ -318,6 +319,23 @@ def _span(columns: list[NDArray[Any]]) -> tuple[int, int]:
     return low, _bits(max(int(column.max()) for column in columns) - low)
 
 
+def _wrapped(number: int) -> np.int64:
+    """Modulo 2**64, as products of arrays are."""
+    return np.int64((number + (1 << 63)) % (1 << 64) - (1 << 63))
+
+
+def _distinct(columns: list[NDArray[Any]]) -> NDArray[Any]:
+    """Numbers of all columns once, ascending."""
+    low, bits = _span(columns)
+    if 1 << bits > _MOST_IN_TABLE + 4 * sum(map(len, columns)):
+        every = np.sort(np.concatenate(columns))
+        return every[np.append(True, every[1:] != every[:-1])]
+    there = np.zeros(1 << bits, dtype=bool)
+    for column in columns:
+        there[np.subtract(column, low, dtype=np.int64)] = True
+    return np.flatnonzero(there) + low
+
+
 def _bits(most: int) -> int:
     return max(int(most).bit_length(), 1)
 
@@ -326,7 +344,8 @@ def _narrow(numbers: NDArray[Any]) -> NDArray[Any]:
     """In the least width that holds them."""
     low, high = int(numbers.min(initial=0)), int(numbers.max(initial=0))
     width = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
-    return numbers.astype(width, copy=False)
+    narrowed: NDArray[Any] = numbers.astype(width, copy=False)
+    return narrowed
 
 
 def _ends(counts: NDArray[Any]) -> NDArray[np.int64]:
@@ -339,5 +358,5 @@ def _between(bounds: NDArray[np.int64]) -> Slices:
     return (slice(start, stop) for start, stop in pairwise(bounds.tolist()))
 
 
-def _slices(n: int, step: int = _AT_A_TIME) -> Slices:
-    return (slice(start, min(start + step, n)) for start in range(0, n, step))
+def _slices(n: int) -> Slices:
+    return (slice(start, min(start + _AT_A_TIME, n)) for start in range(0, n, _AT_A_TIME))
