@@ -343,9 +343,8 @@ def _bits(most: int) -> int:
 def _narrow(numbers: NDArray[Any]) -> NDArray[Any]:
     """In the least width that holds them."""
     low, high = int(numbers.min(initial=0)), int(numbers.max(initial=0))
-    width = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
-    narrowed: NDArray[Any] = numbers.astype(width, copy=False)
-    return narrowed
+    width: np.dtype[Any] = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
+    return np.asarray(numbers.astype(width, copy=False))
 
 
 def _ends(counts: NDArray[Any]) -> NDArray[np.int64]:
