@@ -106,10 +106,14 @@ def find(votes: Votes, about: About = About(), executor: Executor | None = None)
     if not suspect.any() or suspect.all():
         return found
     kept = with_participants(votes, np.flatnonzero(~suspect))
-    return replace(found, unsuspected=_found(kept, about.without(suspect), executor))
+    dimensions = found.model.dimensions
+    return replace(found, unsuspected=_found(kept, about.without(suspect), executor, dimensions))
 
 
-def _found(votes: Votes, about: About, executor: Executor | None) -> Findings:
+def _found(
+    votes: Votes, about: About, executor: Executor | None, dimensions: int | None = None
+) -> Findings:
+    """The model has the ``dimensions`` given, or as many as predict best."""
     published = analyse(
         votes,
         moderated=about.moderated,
@@ -121,7 +125,7 @@ def _found(votes: Votes, about: About, executor: Executor | None) -> Findings:
     muted = published.moderated_out | published.meta
     opinion_map, groups = _mapped(votes, published, muted, is_given=about.labels is not None)
     asked = without_votes(votes, muted[votes.columns])
-    model = fit_ideal_points(asked)
+    model = fit_ideal_points(asked, dimensions)
     weights = _weights(about)
     of_person = None if weights is None else weights.of_person
     of_groups = _or_everybody(opinion_map)

@@ -329,7 +329,7 @@ def _distinct(columns: list[NDArray[Any]]) -> NDArray[Any]:
     low, bits = _span(columns)
     if 1 << bits > _MOST_IN_TABLE + 4 * sum(map(len, columns)):
         every = np.sort(np.concatenate(columns))
-        return every[np.append(True, every[1:] != every[:-1])]
+        return np.asarray(every[np.append(True, every[1:] != every[:-1])])
     there = np.zeros(1 << bits, dtype=bool)
     for column in columns:
         there[np.subtract(column, low, dtype=np.int64)] = True
