@@ -54,7 +54,7 @@ class _FindingsReport(Report):
             self.all_statements(),
             _heading(self.more.limits_heading),
             "<ul>" + "".join(f"<li>{escape(limit)}</li>" for limit in self.more.limits) + "</ul>",
-            _heading(self.words.method_heading) + _soft(self.more.method),
+            _heading(self.words.method_heading) + _soft(self.more.method) + self._drawn(),
         )
 
     def drawing(self) -> str:
@@ -244,6 +244,13 @@ class _FindingsReport(Report):
                 statement=name, before=_percent(before[j]), after=_percent(after[j])
             )
         ]
+
+    def _drawn(self) -> str:
+        parts = [
+            self.more.drawn_for[name].format(people=self.count(number))
+            for name, number in self.findings.drawn.items()
+        ]
+        return _soft(self.more.drawn.format(parts="; ".join(parts))) if parts else ""
 
     def _weights(self) -> str:
         weights = self.findings.weights

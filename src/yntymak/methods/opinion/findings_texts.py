@@ -45,6 +45,8 @@ class FindingsTexts:
     unheard: str
     limits_heading: str
     limits: tuple[str, ...]
+    drawn: str
+    drawn_for: dict[str, str]
     method: str
 
 
@@ -52,7 +54,7 @@ KY = FindingsTexts(
     too_few_for_map="Карта түзүүгө адам аз: кеминде {least} адам жетиштүү добуш бериши керек, "
     "азыр {inside}. Андан аз болсо, кийинки жолу такыр башка топтор чыгышы мүмкүн. "
     "Пикирлер боюнча сандар төмөндө турат.",
-    no_groups="Добуштар топторго бөлүнбөйт: жетиштүү чоң өзүнчө топ жок.",
+    no_groups="Добуштар топторго бөлүнбөйт: жетиштүү чоң жана так бөлүнүү жок.",
     confidence={
         Confidence.HIGH: "Топторго ишеним: жогору ({number}).",
         Confidence.MEDIUM: "Топторго ишеним: орто ({number}). Чеги бүдөмүк.",
@@ -105,6 +107,13 @@ KY = FindingsTexts(
         "Топтор — добуштардын окшоштугу, адамдардын түрү эмес.",
         "Алдын ала болжолдонгон макулдук тизмеге гана кирет, саналган үлүштөргө кирбейт.",
     ),
+    drawn="Адам өтө көп болгондуктан, бул бөлүктөр кокустан тандалгандар боюнча эсептелди: "
+    "{parts}. Калгандарынын баары бардык добуштар боюнча.",
+    drawn_for={
+        "ideal_points": "модель — {people} адам",
+        "stability": "топтордун туруктуулугу — {people} адам",
+        "slate": "баарынын үнү угулган тизме — {people} адам",
+    },
     method="Топтор: эң мыкты k-means, саны туруктуулук боюнча (Рэнд индекси). Ортодогу адам: "
     "логисттик модель. Тизме: пропорционалдуу жактыруу. Айырмалар: Бенжамини—Хохберг, 5 %. "
     "Чектер: Уилсон, 95 %. Бирдей добуштар ар дайым бирдей натыйжа берет.",
@@ -114,7 +123,7 @@ RU = FindingsTexts(
     too_few_for_map="Для карты мало людей: нужно не меньше {least}, проголосовавших достаточно, "
     "сейчас {inside}. Иначе в следующий раз группы могут оказаться совсем другими. "
     "Числа по высказываниям стоят ниже.",
-    no_groups="Голоса не делятся на группы: достаточно большой отдельной группы нет.",
+    no_groups="Голоса не делятся на группы: достаточно большого и ясного деления нет.",
     confidence={
         Confidence.HIGH: "Доверие к группам: высокое ({number}).",
         Confidence.MEDIUM: "Доверие к группам: среднее ({number}). Границы размыты.",
@@ -169,6 +178,13 @@ RU = FindingsTexts(
         "Группы — это сходство голосов, а не типы людей.",
         "Предсказанное согласие входит только в список, но не в подсчитанные доли.",
     ),
+    drawn="Людей очень много, поэтому по случайной выборке посчитаны: {parts}. "
+    "Всё остальное — по всем голосам.",
+    drawn_for={
+        "ideal_points": "модель — {people} человек",
+        "stability": "устойчивость групп — {people} человек",
+        "slate": "список, в котором слышен каждый, — {people} человек",
+    },
     method="Группы: лучшие k-средние, число по устойчивости (индекс Рэнда). Человек посередине: "
     "логистическая модель. Список: пропорциональное одобрение. Разницы: Бенджамини—Хохберг, 5 %. "
     "Границы: Уилсон, 95 %. Одинаковые голоса всегда дают одинаковый результат.",
@@ -178,7 +194,7 @@ EN = FindingsTexts(
     too_few_for_map="Too few people for a map: at least {least} must have voted enough, now "
     "{inside}. With fewer, quite other groups may come out next time. "
     "The figures of the statements stand below.",
-    no_groups="The votes do not fall into groups: no separate group is large enough.",
+    no_groups="The votes do not fall into groups: no division is large and clear enough.",
     confidence={
         Confidence.HIGH: "Confidence in the groups: high ({number}).",
         Confidence.MEDIUM: "Confidence in the groups: medium ({number}). Their borders are vague.",
@@ -232,6 +248,13 @@ EN = FindingsTexts(
         "Groups are likeness of votes, not kinds of people.",
         "Predicted agreement enters the list only, never the shares that were counted.",
     ),
+    drawn="With so many people these were computed from a random draw: {parts}. "
+    "All else comes from all votes.",
+    drawn_for={
+        "ideal_points": "the model, {people} people",
+        "stability": "the stability of the groups, {people} people",
+        "slate": "the list in which everybody is heard, {people} people",
+    },
     method="Groups: best k-means, their number by stability (Rand index). Somebody in the middle: "
     "logistic model. List: proportional approval. Differences: Benjamini–Hochberg, 5 %. "
     "Bounds: Wilson, 95 %. The same votes always give the same result.",

@@ -27,7 +27,7 @@ CHOICE_SHARE = 0.15  # of the opinions held out to choose the number of dimensio
 _PASSES, _CHOICE_PASSES = 60, 30
 _SETTLED = 1e-3  # largest change of a log-odds in one pass
 _AS_GOOD = 5e-4  # a difference of log-loss that buys no further dimension
-_MOST_PEOPLE = 5_000  # beyond, statements are learnt from a draw and people placed after
+MOST_LEARNT_FROM = 5_000  # beyond, statements are learnt from a draw and people placed after
 _PLACING_PASSES = 12
 _AT_A_TIME = 1 << 13  # opinions that stay in the processor's cache
 
@@ -168,10 +168,10 @@ def _opinions(votes: Votes) -> csr_array:
 
 
 def _drawn(votes: Votes) -> Votes:
-    if votes.n_participants <= _MOST_PEOPLE:
+    if votes.n_participants <= MOST_LEARNT_FROM:
         return votes
     order = np.argsort(participant_keys(votes), kind="stable")
-    return with_participants(votes, np.sort(order[:_MOST_PEOPLE]))
+    return with_participants(votes, np.sort(order[:MOST_LEARNT_FROM]))
 
 
 def _without_opinions(votes: Votes) -> IdealPoints:
@@ -253,8 +253,8 @@ class _Fit:
         """The same statements, and the people of other votes on them, some at a time."""
         with ThreadPoolExecutor(processors()) as pool:
             blocks = pool.map(
-                lambda start: self._placed(_block(votes, start, start + _MOST_PEOPLE)),
-                range(0, votes.n_participants, _MOST_PEOPLE),
+                lambda start: self._placed(_block(votes, start, start + MOST_LEARNT_FROM)),
+                range(0, votes.n_participants, MOST_LEARNT_FROM),
             )
             self.people = np.concatenate(list(blocks))
 

@@ -46,7 +46,7 @@ SHRINKING_VOTES = 5.0
 _STARTS, _STARTS_OF_DRAW = 32, 6
 _FIRST_PASSES, _PASSES, _PASSES_OF_MANY = 4, 300, 20
 _MOST_PLACES = 4096
-_MOST_COMPARED = 6_250  # people; beyond, stability is that of a draw of them, and so too low
+MOST_COMPARED = 6_250  # people; beyond, stability is that of a draw of them, and so too low
 _SAME_PLACE = 1e-9
 _TINY = float(np.finfo(np.float64).tiny)
 
@@ -187,8 +187,8 @@ def _is_large(clustering: Clustering) -> bool:
 def _stability(votes: Votes, muted: NDArray[np.bool_], ks: tuple[int, ...]) -> dict[int, float]:
     keys = participant_keys(votes)
     people = np.arange(votes.n_participants)
-    if len(people) > _MOST_COMPARED:
-        people = np.sort(np.argsort(uniform(keys, DRAWS), kind="stable")[:_MOST_COMPARED])
+    if len(people) > MOST_COMPARED:
+        people = np.sort(np.argsort(uniform(keys, DRAWS), kind="stable")[:MOST_COMPARED])
     labels = np.full((DRAWS, len(ks), len(people)), -1)
     for draw in range(DRAWS):
         drawn = np.flatnonzero(uniform(keys[people], draw) < SHARE_DRAWN)
