@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from rich.console import Console
 
-from yntymak.methods.opinion import Votes, analyse, find, read_votes
+from yntymak.methods.opinion import Votes, analyse, read_votes
 from yntymak.methods.opinion.executors import Threads
 from yntymak.methods.opinion.state import OpinionState
 
@@ -194,6 +194,7 @@ def only_read(source: str) -> Callable[[], int]:
 
 def whole_profile(votes: Votes) -> Callable[[], int]:
     """All that the yntymak profile finds, from votes in memory."""
+    from yntymak.methods.opinion import find  # noqa: PLC0415 - scipy.stats comes with it
 
     def run() -> int:
         with Threads(2) as executor:
