@@ -182,6 +182,9 @@ def test_a_few_suspect_ballots_are_not_counted_out(take):
     assert (integrity["is_clean"], integrity["suspect"], integrity["change"]) == (False, None, None)
     printed = gzip.decompress(bytes(report.files.get(name="report-ky.html").gzipped)).decode()
     assert "адамдын добуштары башканыкын" not in printed
+    assert "10 адамга жетпегендин добуштары" in printed
+    assert "Баарынын үнү угулган тизме" in printed
+    assert "туруктуулук боюнча" in printed
     assert "Он адамга жетпегендин" in page(report.poll)
 
 

@@ -71,15 +71,11 @@ def write_files(described: Described, tally: Tally) -> dict[str, bytes]:
 
 
 def _pages(described: Described) -> dict[str, str]:
-    """The printable report names the size of each group, so there is none where a group is small;
-    with few suspect ballots, which it would number, it is the one without that section.
-    """
+    """None where a group is small: the printable report names the size of each."""
     result, found, findings = described.result, described.found, described.findings
     is_crowd = result["in_conversation"] >= LEAST_FOR_MAP
     if not is_crowd or found.group_sizes.min(initial=LEAST_IN_GROUP) < LEAST_IN_GROUP:
         return {}
-    if findings is not None and 0 < findings.integrity.suspect.sum() < LEAST_FOR_SHARE:
-        findings = None
     pages = {}
     for language in LANGUAGES:
         texts = {n: t[language] or t["ky"] or t["ru"] for n, t in result["texts"].items()}

@@ -36,6 +36,7 @@ class FindingsTexts:
     reach: dict[Reach, str]
     integrity_heading: str
     integrity_clean: str
+    integrity_few: str
     integrity_suspects: str
     integrity_change: str
     integrity_push: str
@@ -93,6 +94,8 @@ KY = FindingsTexts(
     },
     integrity_heading="Добуштардын тазалыгы",
     integrity_clean="Шектүү окшош добуштар табылган жок.",
+    integrity_few="{least} адамга жетпегендин добуштары башканыкын кайталагандай. Бул айып эмес, "
+    "суроо: бир үй-бүлө да бирдей добуш бере алат.",
     integrity_suspects="{people} адамдын добуштары башканыкын кайталагандай. Бул айып эмес, "
     "суроо: бир үй-бүлө да бирдей добуш бере алат.",
     integrity_change="Аларсыз эң көп өзгөргөн пикир: {statement} — {before} % ордуна {after} %.",
@@ -163,6 +166,8 @@ RU = FindingsTexts(
     },
     integrity_heading="Чистота голосов",
     integrity_clean="Подозрительно похожих голосов не найдено.",
+    integrity_few="Голоса нескольких человек, меньше {least}, будто повторяют чужие. Это вопрос, а "
+    "не обвинение: семья тоже может голосовать одинаково.",
     integrity_suspects="Голоса этих людей будто повторяют чужие, их {people}. Это вопрос, а не "
     "обвинение: семья тоже может голосовать одинаково.",
     integrity_change="Сильнее всего без них меняется: {statement} — {after} % вместо {before} %.",
@@ -233,6 +238,8 @@ EN = FindingsTexts(
     },
     integrity_heading="Whether the votes are genuine",
     integrity_clean="No suspiciously similar votes were found.",
+    integrity_few="The votes of fewer than {least} people seem to repeat others'. This is a "
+    "question and no charge: a family may vote alike too.",
     integrity_suspects="The votes of {people} people seem to repeat others'. This is a question "
     "and no charge: a family may vote alike too.",
     integrity_change="Without them this changes most: {statement} — {after} % instead of "
