@@ -24,6 +24,7 @@ ELSEWHERE = {
     "opinion": "yntymak.methods.opinion.command",
     "people": "yntymak.foundation.people.command",
     "registry": "yntymak.foundation.registry.command",
+    "warning": "yntymak.apps.risks.command",
     "watch": "yntymak.methods.surveillance.command",
 }
 

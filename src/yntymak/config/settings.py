@@ -125,6 +125,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Tasks of one argument, the day, that workers ask for once a day; see foundation.jobs.nightly.
+YNTYMAK_NIGHTLY = ["yntymak.apps.risks.jobs.watch_tonight"]
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from yntymak.apps.risks.actions.counting import count_in, count_out
 from yntymak.apps.risks.events import Event
 from yntymak.apps.risks.models import Risk, Signal
 from yntymak.apps.risks.rules import may_enter, may_open, may_triage
@@ -106,7 +107,7 @@ def _receive(
         if (unseal(standing.sealed) if standing.sealed else standing.text) == text:
             return standing, False
     is_taken = Signal.objects.filter(client_key=key).exists()
-    return Signal.objects.get_or_create(
+    signal, made = Signal.objects.get_or_create(
         client_key=derived if is_taken else key,
         defaults={
             **said,
@@ -116,6 +117,9 @@ def _receive(
             "language": get_language() or "ky",
         },
     )
+    if made:
+        count_in(signal)
+    return signal, made
 
 
 @sensitive_variables("text", "words")
@@ -202,6 +206,7 @@ def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
         raise ValidationError(_("Write why the worry is set aside: the sender will read it."))
     signal.state, signal.dropped_reason = Signal.State.DROPPED, reason
     signal.save(update_fields=["state", "dropped_reason"])
+    count_out(signal)
     _record(Event.SIGNAL_SET_ASIDE, signal, actor)
     return signal
 
