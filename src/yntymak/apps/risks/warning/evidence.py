@@ -33,13 +33,14 @@ def evidence_of(
     ).detection
     found = []
     for at, row in enumerate(rows):
+        n_known = min(KEPT, int((~np.isnan(table.counts[row])).sum()))
         expected, threshold = band.expected[at].copy(), band.threshold[at].copy()
         expected[-1] = judged.detection.expected[row, -1]
         threshold[-1] = judged.detection.threshold[row, -1]
         found.append(
             {
-                "first_week": table.weeks[-min(KEPT, n_weeks)].isoformat(),
-                "counts": numbers(table.counts[row, -KEPT:]),
+                "first_week": table.weeks[-n_known].isoformat(),
+                "counts": numbers(table.counts[row, -n_known:]),
                 "expected": numbers(expected),
                 "threshold": numbers(threshold),
                 "rung": Rung(int(judged.rung[row])).name.lower(),
