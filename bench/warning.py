@@ -239,7 +239,9 @@ def main() -> None:
     lines = head + [f"| {' | '.join(row)} |" for row in rows]
     (given.out / "warning.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (given.out / "warning.json").write_text(
-        json.dumps([dict(zip(("check", "to_reach", "reached"), r, strict=True)) for r in rows], indent=1)
+        json.dumps(
+            [dict(zip(("check", "to_reach", "reached"), r, strict=True)) for r in rows], indent=1
+        )
         + "\n",
         encoding="utf-8",
     )

@@ -37,6 +37,8 @@ def fill(place: Place, counts: list[int], *, category="social", lane="public", t
 def more_places(raion: Place, n: int) -> list[Place]:
     """Further aiyl aimaks of a raion."""
     return [
-        make_place(f"417022058{10 + i}000", "aiyl_aimak", (f"Айыл {i}", f"Село {i}", f"V{i}"), raion)
+        make_place(
+            f"417022058{10 + i}000", "aiyl_aimak", (f"Айыл {i}", f"Село {i}", f"V{i}"), raion
+        )
         for i in range(n)
     ]

@@ -217,4 +217,5 @@ YNTYMAK_BAR = ["yntymak.portal.navigation.bar"]
 YNTYMAK_FOOTER = ["yntymak.portal.navigation.footer"]
 YNTYMAK_ACCOUNT = "portal:desk"
 # Risks stand below plans; what serves a risk is shown on its page all the same.
+YNTYMAK_WARNING_MAP = "portal:warning_map"
 YNTYMAK_RISK_MEASURES = "yntymak.portal.risk_measures.measures_for"

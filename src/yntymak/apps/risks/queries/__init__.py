@@ -1,6 +1,5 @@
 from yntymak.apps.risks.queries.register import RED, RiskQuerySet, open_red_risks_by_place
 from yntymak.apps.risks.queries.signals import (
-    SMALLEST_PUBLIC_COUNT,
     CategoryCount,
     SignalQuerySet,
     counts_for_public,
@@ -8,7 +7,6 @@ from yntymak.apps.risks.queries.signals import (
 
 __all__ = [
     "RED",
-    "SMALLEST_PUBLIC_COUNT",
     "CategoryCount",
     "RiskQuerySet",
     "SignalQuerySet",

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.people.scope import OFFICERS, STAFF, scope_of
+from yntymak.foundation.people.scope import Kind as RoleKind
+from yntymak.foundation.registry.models import Kind
 
 if TYPE_CHECKING:
     from yntymak.apps.risks.models import Signal  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
-
-SMALLEST_PUBLIC_COUNT = 5  # fewer might point to a person
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
@@ -25,7 +25,7 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         """
         scope = scope_of(user)
         open_lanes = scope.where(*STAFF, *OFFICERS) & ~Q(lane="protected")
-        return self.filter(open_lanes | (scope.where(Kind.FOCAL_POINT) & Q(lane="protected")))
+        return self.filter(open_lanes | (scope.where(RoleKind.FOCAL_POINT) & Q(lane="protected")))
 
     def untriaged(self) -> Self:
         return self.filter(state="new")
@@ -39,21 +39,25 @@ class CategoryCount:
 
 
 def counts_for_public(place: Place) -> list[CategoryCount]:
-    """Worries of the public lane in `place` and inside it, by category, most first. One query.
+    """Worries of the public lane in an oblast in the last published quarter, most first. One query.
 
-    A category with fewer than five is absent, and no total is given from which it could be found.
+    Of the published table alone: another count of the same worries beside it, of a municipality or
+    of another time, would give the withheld numbers away by subtraction.
     """
+    if place.kind not in (Kind.COUNTRY, Kind.OBLAST, Kind.REPUBLICAN_CITY):
+        return []
+    quarter = apps.get_model("risks", "PublicQuarter").objects.first()
+    table: dict[str, Any] = quarter.table if quarter else {"oblasts": []}
+    if quarter and place.kind == Kind.COUNTRY:
+        cells = table["of_categories"]
+    elif place.code in table["oblasts"]:
+        cells = table["cells"][table["oblasts"].index(place.code)]
+    else:
+        return []
     signal = apps.get_model("risks", "Signal")
-    rows = (
-        signal.objects.filter(lane="public", place__code__range=place.code_range)
-        .exclude(state="dropped")
-        .order_by()
-        .values_list("category")
-        .annotate(count=Count("pk"))
-        .filter(count__gte=SMALLEST_PUBLIC_COUNT)
-        .order_by("-count", "category")
-    )
-    return [
-        CategoryCount(code, str(signal(category=code).get_category_display()), count)
-        for code, count in rows
+    found = [
+        CategoryCount(code, str(signal(category=code).get_category_display()), n)
+        for code, n in zip(table["categories"], cells, strict=True)
+        if n is not None
     ]
+    return sorted(found, key=lambda row: (-row.count, row.category))
