@@ -82,5 +82,5 @@ def _take_step(actor: User, key: uuid.UUID, alert: Alert, text: str = "") -> Non
 
 
 def _already_closed(alert: Alert) -> str:
-    sentence = _("Somebody has already closed this alert: %(outcome)s.")
+    sentence = _("Somebody has already closed this warning: %(outcome)s.")
     return sentence % {"outcome": alert.get_outcome_display()}

@@ -28,7 +28,7 @@ class CloseAlertForm(Form):
             (Alert.Outcome.CONFIRMED, _("Tension confirmed: a quarrel had begun or was near")),
             (Alert.Outcome.AVERTED, _("Tension averted: it was real, and it was settled in time")),
             (Alert.Outcome.KNOWN_EVENT, _("A known event: a holiday, a survey, one cause for all")),
-            (Alert.Outcome.FALSE, _("False alert: nothing stood behind it")),
+            (Alert.Outcome.FALSE, _("False warning: nothing stood behind it")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it turned out to be.")},

@@ -116,7 +116,7 @@ class Alert(models.Model):
         CONFIRMED = "confirmed", pgettext_lazy("alert outcome", "tension confirmed")
         AVERTED = "averted", pgettext_lazy("alert outcome", "tension averted")
         KNOWN_EVENT = "known_event", pgettext_lazy("alert outcome", "a known event")
-        FALSE = "false", pgettext_lazy("alert outcome", "false alert")
+        FALSE = "false", pgettext_lazy("alert outcome", "false warning")
 
     class Asked(models.IntegerChoices):
         """Who is asked to look: the municipality, then the units above it as time passes."""
