@@ -28,11 +28,15 @@ HATCH = mark_safe(  # a constant
     '<pattern id="none" width="4" height="4" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)"><path class="hatch" d="M0 0V4"/></pattern>'
 )
+CROSSED = mark_safe(  # a constant
+    '<pattern id="crossed" width="5" height="5" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><path class="hatch dense" d="M0 0V5M0 0H5"/></pattern>'
+)
 
 
 @dataclass(frozen=True)
 class Tile:
-    """`fill`: a class of the styles; "" is hatched, which is no colour of any scale."""
+    """`fill`: a class of the styles, or a pattern (#none, #crossed), which is no colour."""
 
     code: str
     name: str
@@ -63,7 +67,7 @@ def tile_map(found: Oversight) -> list[Block]:
 
 
 def _of_plan(row: Row) -> Tile:
-    return Tile(row.place.code, row.place.name, row.state_label, FILLS.get(row.state, ""))
+    return Tile(row.place.code, row.place.name, row.state_label, FILLS.get(row.state, "#none"))
 
 
 def drawn(oblast: str, tiles: Sequence[Tile], *, is_first: bool) -> SafeString:
@@ -73,7 +77,7 @@ def drawn(oblast: str, tiles: Sequence[Tile], *, is_first: bool) -> SafeString:
         COLUMNS * STEP - GAP,
         -(-len(tiles) // COLUMNS) * STEP - GAP,
         oblast,
-        format_html("<defs>{}</defs>", HATCH) if is_first else "",
+        format_html("<defs>{}{}</defs>", HATCH, CROSSED) if is_first else "",
         _tiles(tiles),
     )
 
@@ -100,4 +104,5 @@ def _tiles(tiles: Iterable[Tile]) -> SafeString:
 
 
 def _fill(name: str) -> SafeString:
-    return format_html('class="{}"', name) if name else mark_safe('fill="url(#none)"')
+    pattern = name.startswith("#")
+    return format_html('fill="url({})"' if pattern else 'class="{}"', name)

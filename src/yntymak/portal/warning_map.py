@@ -26,8 +26,14 @@ LABELS: dict[str, _StrPromise] = {
     UNHEARD: pgettext_lazy("warning map", "nothing was ever reported"),
     USUAL: pgettext_lazy("warning map", "no more reports than usual"),
 }
-# Silence is hatched: no colour of the scale, and never the colour of calm.
-FILLS = {HIGH: "t-high", RAISED: "t-raised", SILENT: "", UNHEARD: "t-unheard", USUAL: "t-usual"}
+# What is not known is hatched, what fell silent twice so: neither is a colour of the scale.
+FILLS = {
+    HIGH: "t-high",
+    RAISED: "t-raised",
+    SILENT: "#crossed",
+    UNHEARD: "#none",
+    USUAL: "t-usual",
+}
 
 
 @dataclass(frozen=True)

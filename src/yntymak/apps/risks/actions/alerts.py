@@ -12,6 +12,7 @@ from yntymak.apps.risks.events import Event
 from yntymak.apps.risks.models import Alert, AlertStep
 from yntymak.apps.risks.rules import may_answer
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def acknowledge(*, actor: User, key: uuid.UUID, alert: Alert) -> Alert:
         raise ValidationError(_already_closed(alert))
     if alert.state == Alert.State.NEW:
         alert.state = Alert.State.ACKNOWLEDGED
-        _take_step(actor, key, alert)
+        said = {"alert": alert, "kind": AlertStep.Kind.ACKNOWLEDGED}
+        _known, own_key = sent_before(AlertStep, key, said)
+        _take_step(actor, own_key, alert)
         record(Event.ALERT_ACKNOWLEDGED, alert, actor=actor, place=alert.place)
     return alert
 
@@ -37,14 +40,16 @@ def acknowledge(*, actor: User, key: uuid.UUID, alert: Alert) -> Alert:
 def explain(*, actor: User, key: uuid.UUID, alert: Alert, text: str) -> Alert:
     """What stands behind the count, as far as is known now. More can be said later."""
     alert = _locked(actor, alert)
-    if alert.steps.filter(client_key=key, text=text).exists():
+    said = {"alert": alert, "kind": AlertStep.Kind.EXPLAINED, "text": text}
+    known, own_key = sent_before(AlertStep, key, said)
+    if known is not None:
         return alert
     if alert.state == Alert.State.CLOSED:
         raise ValidationError(_already_closed(alert))
     if not text.strip():
         raise ValidationError(_("Write what stands behind the reports."))
     alert.state = Alert.State.EXPLAINED
-    _take_step(actor, key, alert, text)
+    _take_step(actor, own_key, alert, text)
     record(Event.ALERT_EXPLAINED, alert, actor=actor, place=alert.place)
     return alert
 
@@ -53,16 +58,18 @@ def explain(*, actor: User, key: uuid.UUID, alert: Alert, text: str) -> Alert:
 def close_alert(*, actor: User, key: uuid.UUID, alert: Alert, outcome: str, text: str) -> Alert:
     """With what it turned out to be: of these outcomes the precision of alerts is measured."""
     alert = _locked(actor, alert)
+    said = {"alert": alert, "kind": AlertStep.Kind.CLOSED, "text": text}
+    known, own_key = sent_before(AlertStep, key, said)
+    if known is not None and alert.outcome == outcome:
+        return alert
     if alert.state == Alert.State.CLOSED:
-        if alert.outcome == outcome and alert.steps.filter(client_key=key).exists():
-            return alert
         raise ValidationError(_already_closed(alert))
     if outcome not in Alert.Outcome.values:
         raise ValidationError(_("Choose what it turned out to be."))
     if not text.strip():
         raise ValidationError(_("Write how you know."))
     alert.state, alert.outcome = Alert.State.CLOSED, outcome
-    _take_step(actor, key, alert, text)
+    _take_step(actor, own_key, alert, text)
     record(Event.ALERT_CLOSED, alert, actor=actor, place=alert.place, outcome=outcome)
     return alert
 

@@ -34,6 +34,7 @@ NEIGHBOUR_STATES: dict[str, tuple[_StrPromise, str]] = {
 @dataclass(frozen=True)
 class Near:
     place: Place
+    key: str
     state: str
     tone: str
 
@@ -116,6 +117,14 @@ class ShownAlert:
         return [_near(place, states.get(place.pk, "more")) for place in places]
 
     @property
+    def other_than_expected(self) -> list[Near]:
+        return [near for near in self.around if near.key != "as_expected"]
+
+    @property
+    def n_as_expected(self) -> int:
+        return len(self.around) - len(self.other_than_expected)
+
+    @property
     def share_known(self) -> float | None:
         share: float = self.evidence.get("completeness", 1)
         return share if share < 0.995 else None
@@ -123,4 +132,4 @@ class ShownAlert:
 
 def _near(place: Place, state: str) -> Near:
     label, tone = NEIGHBOUR_STATES[state]
-    return Near(place, str(label), tone)
+    return Near(place, state, str(label), tone)
