@@ -51,7 +51,7 @@ def warnings(request: SignedInRequest) -> HttpResponse:
     wanted = chosen(filters)
     rows = Alert.objects.visible_to(request.user).filter(**wanted)
     rows = rows if wanted else rows.open()
-    shown = Alert.objects.select_related("place")
+    shown = Alert.objects.select_related("place").defer("evidence")
     page = IndexPaginator(rows, shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,

@@ -40,6 +40,11 @@ class Today:
     watch: Watch | None
     week: dt.date
 
+    @property
+    def own_is_unheard(self) -> bool:
+        """Nothing was ever reported, or the place is too new to have been watched."""
+        return self.own is not None and self.n_unheard == self.n_places
+
 
 def today_of(user: Any) -> Today:
     """Four queries at most, for a specialist and for the Agency alike."""
