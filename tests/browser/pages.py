@@ -92,7 +92,7 @@ VISITS = [
         )
     ),
     Visit("risks/worries/", "aigul", "main .card a[href*='/worries/']"),
-    Visit("risks/warnings/", "aigul", "main .card.go a.button"),
+    Visit("risks/warnings/?category=infrastructural", "aigul", "main tbody a"),
     Visit("risks/warnings/?state=closed", "chynara", "main tbody a"),
     Visit("plans/2/", "chynara"),
     Visit("plans/2/objectives/new/", "chynara"),

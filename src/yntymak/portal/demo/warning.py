@@ -7,7 +7,7 @@ words behind these counts. The nights that judge them are real ones.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.utils import timezone, translation
@@ -52,7 +52,7 @@ def _places() -> list[Place]:
     return [p for n, p in enumerate(every) if p.code.startswith(RAION) or n % STEP == 0]
 
 
-def _drawn(places: list[Place], story: dict[str, list[dict[str, object]]]) -> NDArray[np.int64]:
+def _drawn(places: list[Place], story: dict[str, Any]) -> NDArray[np.int64]:
     """Places by categories by weeks, the last of which runs today."""
     random = np.random.default_rng(SEED)
     rate = random.gamma(2.0, 0.16, (len(places), len(CATEGORIES), 1))
@@ -66,10 +66,10 @@ def _drawn(places: list[Place], story: dict[str, list[dict[str, object]]]) -> ND
     counts[spread, LOUD[spread % len(LOUD)], -2] = 1
     row = {place.code: n for n, place in enumerate(places)}
     for told in story["surge"]:
-        at = row[str(told["code"])], CATEGORIES.index(str(told["category"]))
-        counts[(*at, WEEKS - 1 - int(str(told["weeks_ago"])))] = told["count"]
+        at = row[told["code"]], CATEGORIES.index(told["category"])
+        counts[(*at, WEEKS - 1 - told["weeks_ago"])] = told["count"]
     for told in story["silence"]:
-        counts[row[str(told["code"])], :, -int(str(told["weeks"])) - 1 :] = 0
+        counts[row[told["code"]], :, -told["weeks"] - 1 :] = 0
     return counts
 
 
@@ -89,29 +89,28 @@ def _store(places: list[Place], counts: NDArray[np.int64], today: dt.date) -> in
     return len(WeeklyCount.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))
 
 
-def _night(told: dict[str, object], today: dt.date) -> None:
+def _night(told: dict[str, Any], today: dt.date) -> None:
     """The watch of the Sunday of that week, or of today, and what people did about it."""
-    weeks_ago = int(str(told["weeks_ago"]))
+    weeks_ago = told["weeks_ago"]
     sunday = week_of(today) - weeks_ago * WEEK + dt.timedelta(days=6)
     actions.keep_watch(today=min(sunday, today))
     alert = Alert.objects.filter(place__code=told["code"], category=told["category"]).first()
     if alert is None or "cast" not in told:
         return
-    actor = cast.person(str(told["cast"]))
+    actor = cast.person(told["cast"])
     with translation.override("ky"):
         _answer(actor, alert, told)
 
 
-def _answer(actor: User, alert: Alert, told: dict[str, object]) -> None:
+def _answer(actor: User, alert: Alert, told: dict[str, Any]) -> None:
     stem = ("alert", told["code"], told["category"])
     actions.acknowledge(actor=actor, key=key(*stem, "seen"), alert=alert)
-    text = str(told["explanation"])
-    actions.explain(actor=actor, key=key(*stem, "explained"), alert=alert, text=text)
+    actions.explain(actor=actor, key=key(*stem, "explained"), alert=alert, text=told["explanation"])
     if "outcome" in told:
         actions.close_alert(
             actor=actor,
             key=key(*stem, "closed"),
             alert=alert,
-            outcome=str(told["outcome"]),
-            text=str(told["known_from"]),
+            outcome=told["outcome"],
+            text=told["known_from"],
         )
