@@ -1,6 +1,6 @@
 """Early warning through the app: the nightly run of the country, and surges that were planted.
 
-    python bench/warning.py [--weeks 30] [--out FOLDER]
+    python bench/warning.py [--weeks 20] [--out FOLDER]
 
 The counts are drawn, not real: the figures tell how the detectors, the budget and the rule of one
 alert for one surge work together. They say nothing of how conflicts between people begin.
@@ -212,7 +212,7 @@ def measure(weeks: int) -> list[Row]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weeks", type=int, default=30)
+    parser.add_argument("--weeks", type=int, default=20)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

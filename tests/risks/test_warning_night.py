@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from cast import make_place
+from django.utils import timezone
 from weekly import CALM, MONDAY, SUNDAY, calm, fill, more_places
 
 from yntymak.apps.risks import actions
-from yntymak.apps.risks.models import Alert, Detector, Standing, Watch, WeeklyCount
+from yntymak.apps.risks.models import Alert, Detector, Signal, Standing, Watch, WeeklyCount
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.registry.models import Neighbourhood, Place, Succession
 
@@ -203,6 +205,42 @@ def test_counts_of_the_future_are_left_out(aimak):
     fill(aimak, [*CALM, 1, 50], today=SUNDAY + WEEK)
 
     assert actions.keep_watch(today=SUNDAY).raised == 0
+
+
+def test_a_young_week_is_compared_with_weeks_as_they_were_known_at_its_age(aimak):
+    """Half of what happens is told a week later, so six now are as many as twelve in the end."""
+    moment = timezone.make_aware(dt.datetime.combine(SUNDAY - 20 * WEEK, dt.time(12)))
+    Signal.objects.bulk_create(
+        Signal(
+            receipt=f"R{n}",
+            text="Суу",
+            lane="public",
+            category="other",
+            place=aimak,
+            occurred_on=SUNDAY - (20 + n % 2) * WEEK,
+            received_at=moment,
+            client_key=uuid.uuid4(),
+        )
+        for n in range(10)
+    )
+    fill(aimak, [4, 3, 5, 4, 4, 3, 4, 5, 3, 4] * 6 + [4, 8])
+
+    actions.keep_watch(today=SUNDAY)
+
+    alert = Alert.objects.get()
+    assert (alert.week, alert.observed) == (MONDAY, 8)
+    assert alert.expected < 3
+    assert alert.evidence["completeness"] == 0.5
+
+
+def test_a_surge_of_one_place_is_not_told_again_as_a_cluster_around_it(raion, aimak, aigul):
+    places = [aimak, *more_places(raion, 3), *more_places_of_another_raion(raion, 8)]
+    for shift, place in enumerate(places):
+        fill(place, [*calm(shift), 1, 25 if place == aimak else 2 if shift < 4 else 1])
+
+    actions.keep_watch(today=SUNDAY)
+
+    assert alerts() == [(aimak.code, "social", "surge")]
 
 
 # Silence
