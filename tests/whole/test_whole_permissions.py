@@ -38,6 +38,8 @@ ABOVE = {"daniyar", "elmira"}
 KEEPERS = STAFF | ABOVE
 ELSEWHERE = {"chynara", "batken"}  # they do the same work in another place
 
+ALERT_PAGES = ("risks:alert", *(f"risks:alert_{do}" for do in ("acknowledge", "explain", "close")))
+
 pytestmark = pytest.mark.django_db
 
 
@@ -104,6 +106,7 @@ def values(drafts) -> dict[str, tuple]:
         "risks:sent": (worry,),
         "risks:protected": (last("risks.Signal", lane="protected", **home).receipt,),
         "worry": (worry,),
+        **dict.fromkeys(ALERT_PAGES, (last("risks.Alert", **home).pk,)),
     }
 
 
@@ -131,15 +134,19 @@ WHO = {
     "consultations:list consultations:receipt consultations:withdraw coordination:list coordination:measure laws:article"
     " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
     " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
-    " risks:report risks:sent ui:style_guide": EVERYBODY,
+    " risks:quarters risks:report risks:sent risks:warning_how ui:style_guide": EVERYBODY,
     "people:roles portal:desk": EVERYBODY - {""},
     "consultations:answer consultations:comment consultations:detail consultations:edit"
     " consultations:enter consultations:hide consultations:meeting consultations:publish"
     " consultations:queue consultations:show consultations:voices opinions:moderate opinions:place"
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
-    " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:signal"
+    " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:alert"
+    " risks:alert_acknowledge risks:alert_close risks:alert_explain risks:signal"
     " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
     "consultations:create opinions:create opinions:list programmes:create": ELSEWHERE | KEEPERS,
+    "risks:warnings": ELSEWHERE | KEEPERS,
+    "portal:warning_map": {"batken"} | ABOVE,
+    "risks:warning_precision": {"elmira"},
     "coordination:commit coordination:confirm coordination:withdraw": STAFF | {"saikal"},
     "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},

@@ -15,7 +15,7 @@ from yntymak.apps.consultations.models import Consultation
 from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.plans.models import Plan
-from yntymak.apps.risks.models import Risk, Signal
+from yntymak.apps.risks.models import Alert, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, Scope, scope_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def work_of(user: Any) -> list[Work]:
     scope = scope_of(user)
     return [
         *_worries(user, scope),
+        *_warnings(user, scope),
         *_risks(user, scope),
         *_plans(user, scope),
         *_consultations(user),
@@ -52,6 +53,19 @@ def _worries(user: Any, scope: Scope) -> Iterator[Work]:
             ngettext("%d worry waits to be read.", "%d worries wait to be read.", count) % count,
             reverse("risks:signals"),
             _("Read them"),
+            count,
+        )
+
+
+def _warnings(user: Any, scope: Scope) -> Iterator[Work]:
+    """Those of the own unit, and those that were handed up because nobody answered below."""
+    if scope.has(*STAFF, *OFFICERS):
+        count = Alert.objects.asked_of(user).filter(state=Alert.State.NEW).count()
+        yield Work(
+            _("Early warning"),
+            ngettext("%d warning waits for you.", "%d warnings wait for you.", count) % count,
+            reverse("risks:warnings"),
+            _("Look at the warnings"),
             count,
         )
 

@@ -8,7 +8,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from yntymak.foundation.people.models import User
-from yntymak.portal.demo import cast, law, localities, nation, opinions, places
+from yntymak.portal.demo import cast, law, localities, nation, opinions, places, warning
 from yntymak.portal.demo.cast import PASSWORD
 
 STEPS = (
@@ -18,6 +18,7 @@ STEPS = (
     ("Opinions", opinions.load),
     ("Three municipalities", localities.load),
     ("The country", nation.load),
+    ("Early warning", warning.load),
 )
 out = Console()
 

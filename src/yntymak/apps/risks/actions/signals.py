@@ -1,4 +1,4 @@
-"""Every write of this app.
+"""Worries: received, opened, triaged.
 
 The text of a protected voice passes through `report`, `enter` and `open_text` only. The first two
 open their transaction inside: the frame of a decorator would show the text in an error report.
@@ -11,34 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from yntymak.apps.risks import matrix
+from yntymak.apps.risks.actions.counting import count_in, count_out
 from yntymak.apps.risks.events import Event
-from yntymak.apps.risks.models import Assessment, Risk, Signal
-from yntymak.apps.risks.rules import (
-    may_assess,
-    may_close,
-    may_enter,
-    may_open,
-    may_register,
-    may_triage,
-)
+from yntymak.apps.risks.models import Risk, Signal
+from yntymak.apps.risks.rules import may_enter, may_open, may_triage
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
-from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
-from yntymak.foundation.registry.models import Place
 from yntymak.foundation.sealing import reseal, seal, unseal
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from yntymak.foundation.people.models import User
+    from yntymak.foundation.registry.models import Place
 
 
 @sensitive_variables("text")
@@ -116,7 +107,7 @@ def _receive(
         if (unseal(standing.sealed) if standing.sealed else standing.text) == text:
             return standing, False
     is_taken = Signal.objects.filter(client_key=key).exists()
-    return Signal.objects.get_or_create(
+    signal, made = Signal.objects.get_or_create(
         client_key=derived if is_taken else key,
         defaults={
             **said,
@@ -126,6 +117,9 @@ def _receive(
             "language": get_language() or "ky",
         },
     )
+    if made:
+        count_in(signal)
+    return signal, made
 
 
 @sensitive_variables("text", "words")
@@ -168,7 +162,7 @@ def reseal_all() -> int:
 @transaction.atomic
 def check(*, actor: User, signal: Signal) -> Signal:
     """Somebody asked, went and looked: the worry is real. Repeated: nothing more happens."""
-    signal = _locked(signal)
+    signal = locked(signal)
     require(actor, may_triage, signal)
     if signal.state == Signal.State.NEW:
         signal.state = Signal.State.CHECKED
@@ -182,7 +176,7 @@ def check(*, actor: User, signal: Signal) -> Signal:
 @transaction.atomic
 def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
     """The worry points to `risk`: an open one of its place, or of one around or inside it."""
-    signal = _locked(signal)
+    signal = locked(signal)
     require(actor, may_triage, signal)
     if signal.state == Signal.State.LINKED and signal.risk_id == risk.pk:
         return signal
@@ -202,7 +196,7 @@ def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
 @transaction.atomic
 def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
     """The sender reads `reason` by the receipt number."""
-    signal = _locked(signal)
+    signal = locked(signal)
     require(actor, may_triage, signal)
     if signal.state == Signal.State.DROPPED and signal.dropped_reason == reason:
         return signal
@@ -212,114 +206,12 @@ def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
         raise ValidationError(_("Write why the worry is set aside: the sender will read it."))
     signal.state, signal.dropped_reason = Signal.State.DROPPED, reason
     signal.save(update_fields=["state", "dropped_reason"])
+    count_out(signal)
     _record(Event.SIGNAL_SET_ASIDE, signal, actor)
     return signal
 
 
-@transaction.atomic
-def register(
-    *,
-    actor: User,
-    key: uuid.UUID,
-    place: Place,
-    category: str,
-    title: str,
-    cause: str,
-    event: str,
-    consequence: str,
-    signal: Signal | None = None,
-) -> Risk:
-    """A risk under the next number of its place; `signal`, if given, is linked to it."""
-    require(actor, may_register, place)
-    # The row of the place is the queue for its numbers; SQLite has one writer at a time anyway.
-    place = Place.objects.select_for_update(no_key=True).get(pk=place.pk)
-    if signal is not None:
-        _locked(signal)  # before the ledger: whoever decides on it alone locks in this order
-    words = {"title": title, "cause": cause, "event": event, "consequence": consequence}
-    said = {"place": place, "category": category, **words}
-    known, own_key = sent_before(Risk, key, said)
-    if known is not None:
-        return known
-    last = Risk.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
-    risk = Risk.objects.create(client_key=own_key, number=last + 1, owner=actor, **said)
-    record(Event.RISK_REGISTERED, risk, actor=actor, place=place, number=risk.number)
-    if signal is not None:
-        link(actor=actor, signal=signal, risk=risk)
-    return risk
-
-
-@transaction.atomic
-def assess(
-    *,
-    actor: User,
-    key: uuid.UUID,
-    risk: Risk,
-    likelihood: int,
-    impact: int,
-    confidence: str,
-    reason: str,
-    stage: str = Assessment.Stage.CURRENT,
-) -> Assessment:
-    """One more judgement on the matrix in force; a current one sets the level of the risk."""
-    risk = (
-        Risk.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("place")
-        .get(pk=risk.pk)
-    )
-    require(actor, may_assess, risk)
-    said = {"risk": risk, "stage": stage, "likelihood": likelihood, "impact": impact}
-    said |= {"confidence": confidence, "reason": reason}
-    known, own_key = sent_before(Assessment, key, said)
-    if known is not None:
-        return known
-    if risk.state == Risk.State.CLOSED:
-        raise ValidationError(_("This risk is closed. Register it anew if it has come back."))
-    if not reason.strip():
-        raise ValidationError(_("Write what you base this on."))
-    used = matrix.in_force()
-    assessment = Assessment.objects.create(
-        client_key=own_key,
-        level=used.level(likelihood, impact),
-        matrix=used,
-        assessed_by=actor,
-        **said,
-    )
-    if stage == Assessment.Stage.CURRENT:
-        risk.level = assessment.level
-        risk.save(update_fields=["level"])
-    record(
-        Event.RISK_ASSESSED,
-        risk,
-        actor=actor,
-        place=risk.place,
-        stage=stage,
-        likelihood=likelihood,
-        impact=impact,
-        level=assessment.level,
-        matrix=used.version,
-    )
-    return assessment
-
-
-@transaction.atomic
-def close(*, actor: User, risk: Risk, reason: str) -> Risk:
-    risk = (
-        Risk.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("place")
-        .get(pk=risk.pk)
-    )
-    require(actor, may_close, risk)
-    if risk.state == Risk.State.CLOSED:
-        return risk
-    if not reason.strip():
-        raise ValidationError(_("Write why the risk is closed."))
-    risk.state, risk.closed_reason = Risk.State.CLOSED, reason
-    risk.save(update_fields=["state", "closed_reason"])
-    record(Event.RISK_CLOSED, risk, actor=actor, place=risk.place, reason=reason)
-    return risk
-
-
-def _locked(signal: Signal) -> Signal:
+def locked(signal: Signal) -> Signal:
     """Two people who decide on one worry at once queue here."""
     rows = Signal.objects.select_for_update(no_key=True, of=("self",)).select_related("place")
     locked: Signal = rows.get(pk=signal.pk)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
@@ -13,26 +12,10 @@ from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yntymak.apps.risks.models import Assessment, Risk, Signal  # noqa: F401 - in generics
+    from yntymak.apps.risks.models import Assessment, Risk  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
-SMALLEST_PUBLIC_COUNT = 5  # fewer might point to a person
-
-
-class SignalQuerySet(models.QuerySet["Signal"]):
-    def visible_to(self, user: Any) -> Self:
-        """Each lane opens to its own people: a protected voice to focal points only.
-
-        Nobody sees a signal by being a visitor: a public one appears in counts, and its sender
-        reaches it by the receipt.
-        """
-        scope = scope_of(user)
-        open_lanes = scope.where(*STAFF, *OFFICERS) & ~Q(lane="protected")
-        return self.filter(open_lanes | (scope.where(Kind.FOCAL_POINT) & Q(lane="protected")))
-
-    def untriaged(self) -> Self:
-        return self.filter(state="new")
 
 
 class RiskQuerySet(models.QuerySet["Risk"]):
@@ -64,13 +47,6 @@ class AppendOnlyQuerySet(models.QuerySet["Assessment"]):
         raise TypeError("An assessment is never deleted.")
 
 
-@dataclass(frozen=True)
-class CategoryCount:
-    category: str
-    label: str
-    count: int
-
-
 def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
     """Open risks of level 4 or 5 by the key of their own place. One query.
 
@@ -85,24 +61,3 @@ def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
         .annotate(red=Count("pk", filter=Q(level__gte=RED)))
     )
     return dict(rows)
-
-
-def counts_for_public(place: Place) -> list[CategoryCount]:
-    """Worries of the public lane in `place` and inside it, by category, most first. One query.
-
-    A category with fewer than five is absent, and no total is given from which it could be found.
-    """
-    signal = apps.get_model("risks", "Signal")
-    rows = (
-        signal.objects.filter(lane="public", place__code__range=place.code_range)
-        .exclude(state="dropped")
-        .order_by()
-        .values_list("category")
-        .annotate(count=Count("pk"))
-        .filter(count__gte=SMALLEST_PUBLIC_COUNT)
-        .order_by("-count", "category")
-    )
-    return [
-        CategoryCount(code, str(signal(category=code).get_category_display()), count)
-        for code, count in rows
-    ]
