@@ -10,6 +10,7 @@ BILL = "bills/yntymak-myyzamyna-ozgortuulor-jonundo/"
 BILL_ARTICLE = f"{BILL}{ACT.removeprefix('laws/')}"
 CLOSED = "consultations/besh-oblustun-jolugushuulary-yntymak-jonundo/"
 CONSULTATION = "consultations/yntymak-myyzamyn-ayylda-kantip-koldonobuz/"
+FIELD = "consultations/field/besh-oblustun-jolugushuulary-yntymak-jonundo/"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ VISITS = [
             CLOSED,
             f"{CLOSED}voices/",
             f"{CLOSED}comment/art_7/",
+            f"{CLOSED}rounds/1/",
+            f"{CLOSED}meetings/1/",
+            f"{CLOSED}lineage/?place=41705000000000",
+            f"{CONSULTATION}rounds/2/",
+            f"{CONSULTATION}rounds/2/asks/1/",
             "opinions/yntymak-now/",
             "opinions/yntymak-now/report/",
             "opinions/yntymak-2023/",
@@ -132,6 +138,17 @@ VISITS = [
             f"{CONSULTATION}edit/",
             f"{CONSULTATION}enter/",
             f"{CONSULTATION}meeting/",
+            f"{CONSULTATION}meetings/new/",
+            f"{CONSULTATION}rounds/2/close/",
+            f"{CONSULTATION}rounds/2/places/",
+            f"{CONSULTATION}rounds/2/positions/new/",
+            f"{CONSULTATION}rounds/new/",
+            f"{CONSULTATION}clock/",
+            f"{CLOSED}meetings/1/minutes/",
+            f"{CLOSED}meetings/1/counts/",
+            f"{CLOSED}meetings/1/scans/",
+            f"{CLOSED}meetings/1/pack/",
+            f"{FIELD}1/",
             "opinions/",
             "opinions/creation/",
             "opinions/yntymak-now/statements/",

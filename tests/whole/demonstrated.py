@@ -62,6 +62,7 @@ def add_drafts() -> None:
         closes_on=today + 30 * DAY,
     )
     consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
+    add_meeting(consultation, aigul)
     Programme.objects.create(
         code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
     )
@@ -93,3 +94,35 @@ def add_drafts() -> None:
     measure.budget_lines.create(source="local", year=year, planned=100)
     for lane in ("officials", "protected"):
         risks.report(key=uuid.uuid4(), text="Жашыруун сөз", category="other", place=home, lane=lane)
+
+
+def add_meeting(consultation, actor) -> None:
+    """A meeting with a scan, a position of its round, and another one that a second round asks."""
+    from yntymak.apps.consultations import actions
+
+    meeting = actions.plan_meeting(
+        actor=actor,
+        client_key=uuid.uuid4(),
+        consultation=consultation,
+        place=consultation.place,
+        plan=actions.MeetingPlan(held_on=timezone.localdate()),
+    )
+    actions.keep_scan(
+        actor=actor,
+        client_key=uuid.uuid4(),
+        meeting=meeting,
+        kind="photo",
+        file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 "),
+    )
+    first = consultation.current_round
+    first.closed_at = timezone.now()
+    first.save()
+    second = consultation.rounds.create(
+        number=2,
+        kind="national",
+        opens_on=consultation.opens_on + DAY,
+        closes_on=consultation.closes_on,
+        document=consultation.document,
+    )
+    for number, carried_to in ((1, None), (2, second)):
+        first.positions.create(number=number, title_ky="Суу", text_ky="Суу", carried_to=carried_to)

@@ -65,7 +65,10 @@ def values(drafts) -> dict[str, tuple]:
     article = last("laws.Provision", version__act=act, kind="article").key
     objective, of_measure, of_line = (plan.objectives.first().pk,), (measure.pk,), (line.pk,)
     return {
-        "consultations": ("draft",),
+        "consultations": ("draft", 1, 1),
+        "consultations:position": ("draft", 2, 2),
+        "consultations:minutes_step": ("draft", 1, "approve"),
+        "consultations:scan": ("draft", 1, last("consultations.Scan").sha256),
         "consultations:receipt": (contribution,),
         "consultations:answer": (contribution,),
         "consultations:show": (contribution,),
@@ -131,14 +134,23 @@ def clients(drafts) -> dict[str, Client]:
 
 # Reading and writing alike: who gets more than "there is nothing here".
 WHO = {
-    "consultations:list consultations:receipt consultations:withdraw coordination:list coordination:measure laws:article"
+    "consultations:field_worker consultations:whole_calendar"
+    " consultations:list consultations:receipt consultations:withdraw coordination:list coordination:measure laws:article"
     " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
     " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
     " risks:quarters risks:report risks:sent risks:warning_how ui:style_guide": EVERYBODY,
     "people:roles portal:desk": EVERYBODY - {""},
     "consultations:answer consultations:comment consultations:detail consultations:edit"
     " consultations:enter consultations:hide consultations:meeting consultations:publish"
-    " consultations:queue consultations:show consultations:voices opinions:moderate opinions:place"
+    " consultations:queue consultations:show consultations:voices"
+    " consultations:archive consultations:areas consultations:attendance"
+    " consultations:cancel_meeting consultations:change_meeting consultations:clock"
+    " consultations:close_round consultations:field consultations:figures consultations:lineage"
+    " consultations:meeting_page consultations:minutes consultations:minutes_step"
+    " consultations:notify consultations:open_round consultations:pack consultations:pack_file"
+    " consultations:plan_meeting consultations:position consultations:position_edit"
+    " consultations:position_new consultations:provide consultations:round consultations:scan"
+    " consultations:scans opinions:moderate opinions:place"
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
     " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:alert"
     " risks:alert_acknowledge risks:alert_close risks:alert_explain risks:signal"
@@ -160,6 +172,8 @@ WHO = {
     "risks:create risks:enter risks:signals": ELSEWHERE | KEEPERS | {"nurbek"},
     "risks:list": ELSEWHERE | KEEPERS | {"nurbek", "gulzat"},
     "risks:risk": KEEPERS | {"nurbek", "gulzat"},
+    # A calendar holds what is published.
+    "consultations:calendar": set(),
     # An unknown job, a report that was never made, a worry that is not protected.
     "jobs:state opinions:download risks:signal_open": set(),
 }
