@@ -140,7 +140,7 @@ WHO = {
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
     " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:signal"
     " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
-    "consultations:answering consultations:by_article consultations:confirm consultations:effect"
+    "consultations:answering consultations:by_article consultations:effect"
     " consultations:give_theme consultations:institution consultations:institutions"
     " consultations:letter consultations:make_paper consultations:make_theme"
     " consultations:merge_themes consultations:open_items consultations:paper consultations:papers"
@@ -162,8 +162,9 @@ WHO = {
     "risks:create risks:enter risks:signals": ELSEWHERE | KEEPERS | {"nurbek"},
     "risks:list": ELSEWHERE | KEEPERS | {"nurbek", "gulzat"},
     "risks:risk": KEEPERS | {"nurbek", "gulzat"},
-    # An unknown job, a report that was never made, a worry that is not protected.
-    "jobs:state opinions:download risks:signal_open": set(),
+    # An unknown job, a report that was never made, a worry that is not protected, a decision that
+    # the press does not name.
+    "consultations:confirm jobs:state opinions:download risks:signal_open": set(),
 }
 REACHED_BY = {name: people for names, people in WHO.items() for name in names.split()}
 # A script or a style in the page itself would be blocked: see config.middleware.PAGE_POLICY.
