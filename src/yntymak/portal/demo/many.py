@@ -40,7 +40,7 @@ def load() -> None:
                 consultation=consultation,
                 decision=decision,
                 unit=decision.contribution.article_key or "art_1",
-                words=decision.reason,
+                words="Каражат өзүнчө сап менен көрсөтүлөт жана жыйынга айтылат.",
             )
         actions.make_results(consultation=consultation)
 

@@ -47,6 +47,7 @@ MEDIA_TYPES = {
     Paper.Kind.BUNDLE_ZIP: ("zip", "application/zip"),
 }
 LOOK_EVERY_SECONDS = 30
+MINORITY_SHOWN = 10
 TAKEN_UP = (Decision.Outcome.ACCEPTED, Decision.Outcome.PARTLY)
 COLUMNS = ("said", *Decision.Outcome.values)
 
@@ -83,6 +84,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         content = found.content
         total = _total(content["cells"])
         names = _oblasts(content)
+        agreement = _agreement(content["agreement"], names)
         outcomes = [(each.label, total[each], each.value) for each in Decision.Outcome]
         answered = sum(count for _label, count, _value in outcomes)
         context |= {
@@ -96,8 +98,8 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
                 {**each, "label": Decision.Outcome(each["outcome"]).label}
                 for each in content["not_taken_up"]
             ],
-            "minority": minority_views(content["agreement"]),
-            "agreement": _agreement(content["agreement"], names),
+            "minority": minority_views(agreement)[:MINORITY_SHOWN],
+            "agreement": agreement,
             "names": names,
             "content": content,
         }

@@ -22,7 +22,7 @@ from yntymak.apps.consultations.open_items import (
     effects_of,
     open_items,
 )
-from yntymak.apps.consultations.views.answering import managed
+from yntymak.apps.consultations.views.answering import managed, number_of
 from yntymak.apps.consultations.views.attempts import attempt
 from yntymak.apps.laws.pages import contents, language_for
 
@@ -183,5 +183,7 @@ def _units(consultation: Consultation) -> list[tuple[str, str]]:
     version = consultation.document
     language = language_for(version.sources, get_language())
     known = {each.key: each.title[:90] for each in contents(version, language) if each.is_page}
-    new = {change.unit: change.unit for change in changes_since(consultation)}
+    new = {
+        change.unit: _("new: %s") % number_of(change.unit) for change in changes_since(consultation)
+    }
     return list({**new, **known}.items())
