@@ -63,6 +63,7 @@ def add_drafts() -> None:
     )
     consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
     add_meeting(consultation, aigul)
+    add_to_draft(consultation, aigul)
     Programme.objects.create(
         code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
     )
@@ -126,3 +127,39 @@ def add_meeting(consultation, actor) -> None:
     )
     for number, carried_to in ((1, None), (2, second)):
         first.positions.create(number=number, title_ky="Суу", text_ky="Суу", carried_to=carried_to)
+
+
+def add_to_draft(consultation, aigul) -> None:
+    """What many voices bring with them: a wording, a letter, a sealed one, an effect, a paper."""
+    from yntymak.foundation.sealing import seal
+
+    def voice(number: int, **said):
+        receipt = f"AAAA-BBBB-C{number}"
+        return consultation.contributions.create(number=number, receipt=receipt, **said)
+
+    said = voice(2, kind="wording", text="Суу", state="published", is_answered=True)
+    letter = voice(3, kind="position", text="Суу", is_queued=False)
+    voice(
+        4,
+        lane="protected",
+        sealed=seal("Жашыруун сөз"),
+        place=consultation.place,
+        is_queued=False,
+    )
+    from yntymak.apps.consultations.models import InstitutionalOpinion
+
+    InstitutionalOpinion.objects.create(
+        contribution=letter,
+        name="Суу",
+        signatory="Айгүл",
+        signed_on=consultation.opens_on,
+        file_name="a.pdf",
+        content=b"x",
+        sha256="0" * 64,
+    )
+    decision = said.decisions.create(outcome="accepted", reason="Суу", decided_by=aigul)
+    consultation.effects.create(decision=decision, unit="art_1", words="Суу", stated_by=aigul)
+    consultation.papers.create(
+        kind="data_csv", language="ky", input_version="0", content=b"x", made_at=timezone.now()
+    )
+    consultation.codes.create(name="Суу", made_by=aigul)

@@ -56,11 +56,12 @@ def values(drafts) -> dict[str, tuple]:
     measure, plan = line.measure, line.measure.objective.plan
     commitment = last("coordination.Commitment", **of_plan)
     worry = last("risks.Signal", lane="officials", **home).receipt
-    contribution = last("consultations.Contribution", consultation__code="draft").receipt
+    draft = {"consultation__code": "draft"}
+    contribution = last("consultations.Contribution", number=1, **draft).receipt
     sealed = last("consultations.Contribution", lane="protected", **home).receipt
-    effect = last("consultations.Effect", consultation__code="draft").pk
-    paper = last("consultations.Paper", consultation__code="draft").pk
-    wording = last("consultations.Contribution", kind="wording", consultation__code="draft").number
+    effect = last("consultations.Effect", **draft).pk
+    paper = last("consultations.Paper", **draft).pk
+    wording = last("consultations.Contribution", kind="wording", **draft).number
     act = last("laws.Act")
     article = last("laws.Provision", version__act=act, kind="article").key
     objective, of_measure, of_line = (plan.objectives.first().pk,), (measure.pk,), (line.pk,)
@@ -155,6 +156,14 @@ WHO = {
     " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:alert"
     " risks:alert_acknowledge risks:alert_close risks:alert_explain risks:signal"
     " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
+    "consultations:answering consultations:by_article consultations:effect"
+    " consultations:give_theme consultations:institution consultations:institutions"
+    " consultations:letter consultations:make_paper consultations:make_theme"
+    " consultations:merge_themes consultations:open_items consultations:paper consultations:papers"
+    " consultations:proposed consultations:publish_answers consultations:results"
+    " consultations:take_back consultations:themes consultations:together consultations:translate"
+    " consultations:wording": KEEPERS,
+    "consultations:sealed consultations:sealed_answer consultations:open_sealed": {"nurbek"},
     "consultations:create opinions:create opinions:list programmes:create": ELSEWHERE | KEEPERS,
     "risks:warnings": ELSEWHERE | KEEPERS,
     "portal:warning_map": {"batken"} | ABOVE,

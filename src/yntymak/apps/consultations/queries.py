@@ -102,6 +102,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """By the person who spoke: neither proposals to a colleague nor what is held back."""
         return self.filter(standing="public")
 
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> Self:
         return self.run_by(user) | self.filter(consultation__state="published")

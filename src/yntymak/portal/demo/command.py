@@ -8,13 +8,14 @@ from rich.progress import Progress
 from rich.table import Table
 
 from yntymak.foundation.people.models import User
-from yntymak.portal.demo import cast, law, localities, nation, opinions, places, warning
+from yntymak.portal.demo import cast, law, localities, many, nation, opinions, places, warning
 from yntymak.portal.demo.cast import PASSWORD
 
 STEPS = (
     ("Places", places.load),
     ("People", cast.load),
     ("The law and its consultations", law.load),
+    ("What many voices bring with them", many.load),
     ("Opinions", opinions.load),
     ("Three municipalities", localities.load),
     ("The country", nation.load),
