@@ -27,3 +27,8 @@ def may_keep_plan(user: User, plan: Plan) -> bool:
 def may_print_resolution(user: User, plan: Plan) -> bool:
     """A working paper of the municipality: it names risks of the register, which is internal."""
     return scope_of(user).covers(plan.place, *STAFF, *OFFICERS, Kind.DEPUTY)
+
+
+@rules.predicate
+def may_keep_templates(user: User, _subject: object = None) -> bool:
+    return scope_of(user).has(Kind.NATIONAL_OFFICER)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yntymak.apps.plans.views import editing, pages
+from yntymak.apps.plans.views import approval, editing, hearing, money, moves, pages
 from yntymak.apps.plans.views.parts import LINE, MEASURE, OBJECTIVE
 
 app_name = "plans"
@@ -8,10 +8,21 @@ urlpatterns = [
     path("", pages.plans, name="list"),
     path("new/", pages.create, name="create"),
     path("<int:pk>/", pages.plan, name="plan"),
-    path("<int:pk>/submit/", pages.submit, name="submit"),
-    path("<int:pk>/take-back/", pages.take_back, name="take_back"),
-    path("<int:pk>/approve/", pages.approve, name="approve"),
-    path("<int:pk>/resolution.docx", pages.resolution, name="resolution"),
+    path("<int:pk>/submit/", moves.submit, name="submit"),
+    path("<int:pk>/take-back/", moves.take_back, name="take_back"),
+    path("<int:pk>/amend/", moves.amend, name="amend"),
+    path("<int:pk>/drop/", moves.drop, name="drop"),
+    path("<int:pk>/approve/", approval.approve, name="approve"),
+    path("<int:pk>/resolution.docx", approval.resolution, name="resolution"),
+    path("<int:pk>/versions/", approval.versions, name="versions"),
+    path("<int:pk>/set-aside/", money.set_aside, name="set_aside"),
+    path("<int:pk>/hearings/new/", hearing.announce, name="announce"),
+    path("hearings/<int:pk>/", hearing.hearing, name="hearing"),
+    path("hearings/<int:pk>/comment/", hearing.comment, name="comment"),
+    path("hearings/<int:pk>/attendance/", hearing.attendance, name="attendance"),
+    path("comments/<int:pk>/answer/", hearing.answer, name="answer"),
+    path("lines/<int:pk>/contracts/", money.commit, name="commit"),
+    path("measures/<int:pk>/shares/", money.shares, name="shares"),
     *(
         found
         for name, kind, above in (
