@@ -68,9 +68,11 @@ def grow() -> None:
     )
     consultation = Consultation.objects.open().get()
     article = consultation.document.provisions.get(key="art_7")
+    asked = consultation.current_round
     said = Contribution.objects.bulk_create(
         Contribution(
             consultation=consultation,
+            round=asked,
             number=100 + n,
             receipt=f"V{n}",
             provision=article,

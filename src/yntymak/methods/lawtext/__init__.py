@@ -14,6 +14,7 @@ from yntymak.methods.lawtext.formulas import read_formula, write_formula
 from yntymak.methods.lawtext.instructions import read_instructions
 from yntymak.methods.lawtext.linting import Finding, lint
 from yntymak.methods.lawtext.operations import AmendmentError, Operation
+from yntymak.methods.lawtext.operations_json import operation_as_json, operation_from_json
 from yntymak.methods.lawtext.parity import Agreement, compare_structure, structure_agreement
 from yntymak.methods.lawtext.provisions import LawText, Provision, to_text
 from yntymak.methods.lawtext.reader import read_document
@@ -44,6 +45,8 @@ __all__ = [
     "find_details",
     "from_akn",
     "lint",
+    "operation_as_json",
+    "operation_from_json",
     "own_text",
     "parse",
     "read_document",

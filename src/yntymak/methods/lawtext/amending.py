@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -10,10 +10,11 @@ from rapidfuzz import fuzz
 from yntymak.methods.lawtext.applying import apply
 from yntymak.methods.lawtext.instructions import AmendingAct, Instruction
 from yntymak.methods.lawtext.markers import fold
-from yntymak.methods.lawtext.operations import AmendmentError, Operation
+from yntymak.methods.lawtext.operations import AmendmentError
+from yntymak.methods.lawtext.operations_json import operation_as_json
 from yntymak.methods.lawtext.provisions import LawText
 
-__all__ = ["Account", "Amended", "amend", "best_act", "operation_as_json"]
+__all__ = ["Account", "Amended", "amend", "best_act"]
 
 _STEM = 5  # letters that case endings leave alone
 _LEAST_ALIKE = 80.0
@@ -92,10 +93,6 @@ def best_act(acts: Sequence[str], title: str) -> str | None:
     scored = [(fuzz.token_set_ratio(_stems(act), _stems(title)), act) for act in acts]
     score, act = max(scored, default=(0.0, ""))
     return act if score >= _LEAST_ALIKE else None
-
-
-def operation_as_json(operation: Operation) -> dict[str, Any]:
-    return {"operation": type(operation).__name__, **asdict(operation)}
 
 
 def _carried_out(law: LawText, instruction: Instruction) -> tuple[LawText, AmendmentError | None]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations import events
-from yntymak.apps.consultations.actions.locks import locked, require_manager
+from yntymak.apps.consultations.actions.locks import locked, require_manager, running_round
 from yntymak.apps.consultations.models import Consultation, Meeting
 from yntymak.apps.consultations.rules import may_hold
 from yntymak.apps.laws.codes import code_from
@@ -114,7 +114,7 @@ def change_consultation(
         return consultation
     for name in changed:
         setattr(consultation, name, values[name])
-    consultation.save()
+    keep_in_step(consultation)
     if is_published:
         _open_poll(actor, consultation)
     dates = {"opens_on": str(consultation.opens_on), "closes_on": str(consultation.closes_on)}
@@ -161,9 +161,24 @@ def hold_meeting(
     if standing is not None:
         return standing
     last = consultation.meetings.aggregate(last=Max("number"))["last"] or 0
-    meeting = Meeting.objects.create(client_key=own_key, number=last + 1, **said)
+    meeting = Meeting.objects.create(
+        client_key=own_key, number=last + 1, round=running_round(consultation), **said
+    )
     record(events.MEETING_HELD, meeting, actor=actor, place=place, number=meeting.number)
     return meeting
+
+
+def keep_in_step(consultation: Consultation) -> None:
+    """Store the consultation, and its text and days as those of its newest round too."""
+    asked = consultation.current_round
+    shared = ("opens_on", "closes_on", "document")
+    changed = [name for name in shared if getattr(asked, name) != getattr(consultation, name)]
+    if changed:
+        asked = running_round(consultation)
+        for name in changed:
+            setattr(asked, name, getattr(consultation, name))
+        asked.save(update_fields=changed)
+    consultation.save()
 
 
 def _is_taken(code: str) -> bool:

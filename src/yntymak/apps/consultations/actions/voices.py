@@ -17,6 +17,7 @@ from yntymak.apps.consultations.actions.locks import (
     locked,
     locked_contribution,
     require_manager,
+    running_round,
 )
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
 from yntymak.apps.consultations.rules import may_enter
@@ -109,13 +110,15 @@ def _take_down(
     """Call with the consultation locked: its lock is what makes the numbers run without gaps."""
     if Contribution.objects.filter(client_key=client_key).exists():
         client_key = uuid.uuid4()
-    if voice.provision is not None and voice.provision.version_id != consultation.document_id:
+    asked_in = running_round(consultation, voice.meeting)
+    if voice.provision is not None and voice.provision.version_id != asked_in.document_id:
         raise ValidationError(_("This article is not part of the text under discussion."))
     last = consultation.contributions.aggregate(last=Max("number"))["last"] or 0
     place = voice.place or (voice.meeting.place if voice.meeting else None)
     contribution = Contribution.objects.create(
         client_key=client_key,
         consultation=consultation,
+        round=asked_in,
         number=last + 1,
         receipt=new_receipt(),
         provision=voice.provision,

@@ -1,5 +1,9 @@
 """A text put to people, and the meetings at which they speak about it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,8 +16,16 @@ from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.people.models import Organisation
 from yntymak.foundation.registry.models import Place
 
+if TYPE_CHECKING:
+    from yntymak.apps.consultations.models.rounds import Round
+
 
 class Consultation(ClientKeyed):
+    """Its document and days are those of its newest round: lists read them without a join.
+
+    Actions that begin or change a round write both; a new consultation begins with round 1.
+    """
+
     class State(models.TextChoices):
         DRAFT = "draft", _("in preparation")
         PUBLISHED = "published", _("published")
@@ -54,6 +66,23 @@ class Consultation(ClientKeyed):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        super().save(**kwargs)
+        if is_new:
+            self.rounds.create(
+                number=1,
+                kind="local" if self.place_id else "national",
+                opens_on=self.opens_on,
+                closes_on=self.closes_on,
+                document_id=self.document_id,
+            )
+
+    @property
+    def current_round(self) -> Round:
+        """The newest one, open, coming or closed. One query."""
+        return self.rounds.order_by("-number")[0]
+
     @property
     def is_open(self) -> bool:
         today = timezone.localdate()
@@ -65,6 +94,9 @@ class Meeting(ClientKeyed):
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="meetings"
+    )
+    round = models.ForeignKey(
+        "consultations.Round", on_delete=models.PROTECT, related_name="meetings"
     )
     place = models.ForeignKey(Place, on_delete=models.PROTECT)
     held_on = models.DateField()
@@ -80,3 +112,8 @@ class Meeting(ClientKeyed):
 
     def __str__(self) -> str:
         return f"{self.place}, {self.held_on}"
+
+    def save(self, **kwargs: Any) -> None:
+        if self.round_id is None:
+            self.round = self.consultation.current_round
+        super().save(**kwargs)

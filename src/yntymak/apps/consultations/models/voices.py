@@ -1,5 +1,7 @@
 """What people said, how much of it, and what was decided on each contribution."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.consultations.models.consultation import Consultation, Meeting
+from yntymak.apps.consultations.models.rounds import Round
 from yntymak.apps.consultations.queries import ContributionQuerySet, DecisionQuerySet
 from yntymak.apps.laws.models import Provision
 from yntymak.apps.opinions.models import Channel
@@ -25,6 +28,7 @@ class Contribution(ClientKeyed):
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="contributions"
     )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="contributions")
     number = models.PositiveIntegerField()
     receipt = models.CharField(max_length=16, unique=True)
     provision = models.ForeignKey(Provision, null=True, blank=True, on_delete=models.PROTECT)
@@ -67,6 +71,11 @@ class Contribution(ClientKeyed):
 
     def __str__(self) -> str:
         return self.receipt
+
+    def save(self, **kwargs: Any) -> None:
+        if self.round_id is None:
+            self.round = self.consultation.current_round
+        super().save(**kwargs)
 
 
 class Tally(models.Model):

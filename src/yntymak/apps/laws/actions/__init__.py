@@ -1,7 +1,23 @@
 """Every write to the acts and the bills."""
 
+from yntymak.apps.laws.actions.amendments import (
+    Draft,
+    drafted_operations,
+    drop_amendment,
+    save_amendment,
+)
+from yntymak.apps.laws.actions.bills import (
+    BillDescription,
+    begin_version,
+    change_bill,
+    create_bill,
+    enact,
+    join_act,
+    publish_version,
+    set_closing,
+    set_stage,
+)
 from yntymak.apps.laws.actions.importing import (
-    RESERVED_CODES,
     ActDescription,
     Correction,
     confirm_import,
@@ -12,12 +28,24 @@ from yntymak.apps.laws.actions.importing import (
 from yntymak.apps.laws.actions.provisions import save_provisions
 
 __all__ = [
-    "RESERVED_CODES",
     "ActDescription",
+    "BillDescription",
     "Correction",
+    "Draft",
+    "begin_version",
+    "change_bill",
     "confirm_import",
     "correct_provision",
+    "create_bill",
     "discard_import",
+    "drafted_operations",
+    "drop_amendment",
+    "enact",
+    "join_act",
+    "publish_version",
+    "save_amendment",
     "save_provisions",
+    "set_closing",
+    "set_stage",
     "upload_act",
 ]

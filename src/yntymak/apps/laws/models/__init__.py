@@ -1,4 +1,4 @@
-"""Acts, their immutable versions, and the provisions of a version in each language."""
+"""Acts with their immutable versions and provisions; bills with what they would change."""
 
 from yntymak.apps.laws.models.acts import (
     TEXT_LANGUAGES,
@@ -7,6 +7,18 @@ from yntymak.apps.laws.models.acts import (
     Provision,
     ProvisionText,
 )
+from yntymak.apps.laws.models.bills import AmendedAct, Amendment, Bill, BillVersion
 from yntymak.apps.laws.models.imports import ActImport
 
-__all__ = ["TEXT_LANGUAGES", "Act", "ActImport", "ActVersion", "Provision", "ProvisionText"]
+__all__ = [
+    "TEXT_LANGUAGES",
+    "Act",
+    "ActImport",
+    "ActVersion",
+    "AmendedAct",
+    "Amendment",
+    "Bill",
+    "BillVersion",
+    "Provision",
+    "ProvisionText",
+]

@@ -52,6 +52,14 @@ class ActVersion(models.Model):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    enacted_from = models.ForeignKey(
+        "laws.BillVersion",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="redactions",
+        help_text="the bill that made this redaction; none: it was brought in as a text",
+    )
     # {"ky": {"name": …, "sha256": …}, "ru": …}
     sources = models.JSONField(default=dict)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
-from yntymak.apps.plans.documents import docx_parts as word
 from yntymak.apps.plans.documents.decision import date_of, number_of
 from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.apps.plans.overview import totals_of
+from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile

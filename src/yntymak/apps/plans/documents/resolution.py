@@ -6,30 +6,25 @@ is headed as a draft until the kenesh has decided.
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
-from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm, Pt
+from docx.enum.section import WD_SECTION
 
-from yntymak.apps.plans.documents import docx_parts as word
 from yntymak.apps.plans.documents.annex import write_annex
 from yntymak.apps.plans.documents.bodies import kenesh_of
 from yntymak.apps.plans.documents.decision import LINE, date_of, number_of, session_of
 from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.apps.plans.overview import totals_of
+from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
-    from docx.section import Section
 
     from yntymak.apps.plans.documents.bodies import Kenesh
     from yntymak.apps.plans.models import Plan
 
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = ("ky", "ru")
 INDENT = 12.5  # millimetres, the first line of a paragraph
 
@@ -37,42 +32,23 @@ INDENT = 12.5  # millimetres, the first line of a paragraph
 def resolution_docx(plan: Plan, language: str) -> bytes:
     """`plan` comes from plans_with_parts; it holds the risks that the reader may see."""
     with override(language):
-        document = Document()
+        document = word.Document()
         word.set_body_text(document, language, size=13)
         kenesh = kenesh_of(plan.place)
-        _lay_out(document.sections[0], plan, is_wide=False)
+        word.lay_out(document.sections[0], mark=_mark(plan))
         _letterhead(document, kenesh)
         _number_and_date(document, plan, kenesh)
         _clauses(document, plan, kenesh, language)
         _signature(document, kenesh)
         annex = document.add_section(WD_SECTION.NEW_PAGE)
-        _lay_out(annex, plan, is_wide=True)
+        word.lay_out(annex, is_wide=True, mark=_mark(plan))
         write_annex(document, plan, kenesh, language)
-        _describe(document, plan)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+        title = _("%(place)s: plan for %(year)s") % {"place": plan.place, "year": plan.year}
+    return word.as_bytes(document, title=title)
 
 
-def _lay_out(section: Section, plan: Plan, *, is_wide: bool) -> None:
-    """A4; the wide binding margin on the left, as office papers here have it."""
-    short, long = Mm(210), Mm(297)
-    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (long, short) if is_wide else (short, long)
-    section.left_margin, section.right_margin = (Mm(20), Mm(15)) if is_wide else (Mm(30), Mm(15))
-    section.top_margin, section.bottom_margin = Mm(20), Mm(18)
-    section.header_distance = section.footer_distance = Mm(9)
-    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    if not plan.is_approved:
-        head.alignment = word.RIGHT
-        head.add_run(pgettext("resolution", "DRAFT")).bold = True
-    foot.alignment = word.CENTER
-    word.add_field(foot, "PAGE")
-    foot.add_run(" / ")
-    word.add_field(foot, "NUMPAGES")
-    for run in foot.runs:
-        run.font.size = Pt(10)
+def _mark(plan: Plan) -> str:
+    return "" if plan.is_approved else pgettext("resolution", "DRAFT")
 
 
 def _letterhead(document: WordFile, kenesh: Kenesh) -> None:
@@ -217,9 +193,3 @@ def _signature(document: WordFile, kenesh: Kenesh) -> None:
         word.write(below, under, word.CENTER, size=9)
     for row in (first, second):
         word.keep_whole(row)
-
-
-def _describe(document: WordFile, plan: Plan) -> None:
-    about = document.core_properties
-    about.title = _("%(place)s: plan for %(year)s") % {"place": plan.place, "year": plan.year}
-    about.author, about.comments = "", ""

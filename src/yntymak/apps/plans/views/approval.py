@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.comparison import changes_since
-from yntymak.apps.plans.documents.resolution import DOCX_TYPE, LANGUAGES, resolution_docx
+from yntymak.apps.plans.documents.resolution import LANGUAGES, resolution_docx
 from yntymak.apps.plans.forms import ApprovalForm
 from yntymak.apps.plans.models import BudgetLine, Plan
 from yntymak.apps.plans.overview import plans_with_parts
 from yntymak.apps.plans.rules import may_print_resolution
 from yntymak.apps.plans.versions import changes_between, sums_of
 from yntymak.apps.plans.views.moves import kept_plan
+from yntymak.ui.documents.download import download
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from yntymak.apps.plans.models import PlanVersion
     from yntymak.foundation.people.requests import SignedInRequest
@@ -65,12 +66,7 @@ def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
     language = request.GET.get("language") or get_language()
     language = language if language in LANGUAGES else LANGUAGES[0]
     content = resolution_docx(found, language)
-    name = f"toktom-{found.place.code}-{found.year}-{language}.docx"
-    return HttpResponse(
-        content,
-        content_type=DOCX_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(content, f"toktom-{found.place.code}-{found.year}-{language}.docx")
 
 
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
