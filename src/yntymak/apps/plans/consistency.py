@@ -36,7 +36,7 @@ def gaps_of(plan: Plan, *, with_risks: bool = True) -> list[Gap]:
         found += _of_an_objective(plan, objective)
         for measure in objective.measures.all():
             found += _of_a_measure(plan, measure, with_risks=with_risks)
-    return found
+    return list(dict.fromkeys(found))  # a goal may be served by several measures
 
 
 def untreated_red_risks(plan: Plan) -> list[Gap]:
@@ -95,6 +95,10 @@ def _of_a_measure(plan: Plan, measure: Measure, *, with_risks: bool) -> Iterator
         yield Gap("money", _("No money is named for: %(title)s") % named, money)
     if not measure.goals.all():
         yield Gap("goal", _("Serves no goal of a programme: %(title)s") % named, edit)
+    for goal in measure.goals.all():
+        if not getattr(goal, "measured", True):
+            url = reverse("programmes:goal", args=[goal.programme.code, goal.number])
+            yield Gap("indicator", _("A goal has no indicator: %(goal)s") % {"goal": goal}, url)
     if with_risks and not measure.risks.all():
         yield Gap("risk", _("Treats no risk: %(title)s") % named, edit)
     if measure.starts_on < plan.first_day or measure.ends_on > plan.last_day:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.text import capfirst
 
 from yntymak.apps.plans.consistency import Gap, gaps_of
 from yntymak.apps.plans.models import BudgetLine, Measure, Plan
 from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
-from yntymak.apps.programmes.models import Goal
+from yntymak.apps.programmes.models import Goal, Indicator
 from yntymak.apps.risks.models import Risk
 from yntymak.ui.dates import day
 
@@ -127,13 +127,18 @@ def plans_with_parts(user: Any) -> QuerySet[Plan]:
             BudgetLine.objects.select_related("classification"),
         ),
         Prefetch("objectives__measures__risks", Risk.objects.visible_to(user)),
-        Prefetch("objectives__measures__goals", Goal.objects.select_related("programme")),
+        Prefetch("objectives__measures__goals", _goals()),
     )
     return (
         Plan.objects.visible_to(user)
         .select_related("place", "amends__place", "amendment")
         .prefetch_related(*parts)
     )
+
+
+def _goals() -> QuerySet[Goal]:
+    has_one = Exists(Indicator.objects.filter(goal=OuterRef("pk")))
+    return Goal.objects.select_related("programme").annotate(measured=has_one)
 
 
 def overview_of(plan: Plan, user: Any) -> Overview:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yntymak.apps.plans.views import approval, editing, hearing, money, moves, pages
+from yntymak.apps.plans.views import approval, editing, hearing, money, moves, pages, vertical
 from yntymak.apps.plans.views.parts import LINE, MEASURE, OBJECTIVE
 
 app_name = "plans"
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<int:pk>/versions/", approval.versions, name="versions"),
     path("<int:pk>/set-aside/", money.set_aside, name="set_aside"),
     path("<int:pk>/hearings/new/", hearing.announce, name="announce"),
+    path("<int:pk>/goals/", vertical.goals, name="goals"),
+    path("programmes/<slug:code>/", vertical.programme, name="programme"),
+    path("alignments/<int:pk>/confirm/", vertical.confirm, name="alignment_confirm"),
     path("hearings/<int:pk>/", hearing.hearing, name="hearing"),
     path("hearings/<int:pk>/comment/", hearing.comment, name="comment"),
     path("hearings/<int:pk>/attendance/", hearing.attendance, name="attendance"),

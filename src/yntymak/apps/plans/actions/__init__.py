@@ -1,5 +1,6 @@
 """The one door to a plan. Each change counts its revision up and says in the ledger what it was."""
 
+from yntymak.apps.plans.actions.aligning import confirm_alignment
 from yntymak.apps.plans.actions.amending import begin_amendment, drop_amendment
 from yntymak.apps.plans.actions.approval import approve_plan, submit_plan, take_back_plan
 from yntymak.apps.plans.actions.beginning import create_plan, offer_template, set_money_aside
@@ -38,6 +39,7 @@ __all__ = [
     "change_measure",
     "change_objective",
     "commit_money",
+    "confirm_alignment",
     "create_plan",
     "delete_line",
     "delete_measure",
