@@ -42,6 +42,8 @@ SAID = {
     Verb.COMMENT_ENTERED: pgettext_lazy("what happened", "comment of the hearing entered"),
     Verb.COMMENT_ANSWERED: pgettext_lazy("what happened", "comment of the hearing answered"),
     Verb.SHARES_CHANGED: pgettext_lazy("what happened", "shares of goals changed"),
+    Verb.PROGRESS_ENTERED: pgettext_lazy("what happened", "progress entered"),
+    Verb.REPORT_SENT: pgettext_lazy("what happened", "half-year report sent"),
     Verb.MONEY_SET_ASIDE: pgettext_lazy("what happened", "money set aside"),
     Verb.MONEY_COMMITTED: pgettext_lazy("what happened", "commitment of money entered"),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from yntymak.apps.plans.models import Classification
     from yntymak.apps.programmes.models import Goal
@@ -66,3 +66,13 @@ class Answer:
 
     outcome: str
     reason: str
+
+
+@dataclass(frozen=True)
+class ProgressContent:
+    """What was done in a quarter; `spent` is line id → tyiyn in that quarter."""
+
+    state: str
+    text: str = ""
+    spent: Mapping[int, int] = field(default_factory=dict)
+    reason: str = ""

@@ -4,6 +4,7 @@ from yntymak.apps.plans.actions.aligning import confirm_alignment
 from yntymak.apps.plans.actions.amending import begin_amendment, drop_amendment
 from yntymak.apps.plans.actions.approval import approve_plan, submit_plan, take_back_plan
 from yntymak.apps.plans.actions.beginning import create_plan, offer_template, set_money_aside
+from yntymak.apps.plans.actions.figures import renew_figures, roll_up_year
 from yntymak.apps.plans.actions.guarding import StalePlan
 from yntymak.apps.plans.actions.hearing import (
     add_comment,
@@ -24,10 +25,24 @@ from yntymak.apps.plans.actions.parts import (
     delete_objective,
     share_out,
 )
+from yntymak.apps.plans.actions.reporting import (
+    add_evidence,
+    enter_progress,
+    enter_value,
+    is_locked,
+)
+from yntymak.apps.plans.actions.reports import (
+    accept_report,
+    return_report,
+    send_report,
+    write_report,
+)
 
 __all__ = [
     "StalePlan",
+    "accept_report",
     "add_comment",
+    "add_evidence",
     "add_line",
     "add_measure",
     "add_objective",
@@ -46,9 +61,17 @@ __all__ = [
     "delete_objective",
     "drop_amendment",
     "enter_attendance",
+    "enter_progress",
+    "enter_value",
+    "is_locked",
     "offer_template",
+    "renew_figures",
+    "return_report",
+    "roll_up_year",
+    "send_report",
     "set_money_aside",
     "share_out",
     "submit_plan",
     "take_back_plan",
+    "write_report",
 ]

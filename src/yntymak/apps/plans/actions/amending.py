@@ -153,7 +153,7 @@ def _refuse_to_lose(amendment: Plan, plan: Plan) -> None:
         measure__objective__plan=amendment, origin__isnull=False
     ).values("origin")
     lost = (
-        BudgetLine.objects.filter(measure__objective__plan=plan, spent__gt=0)
+        BudgetLine.objects.filter(measure__objective__plan=plan, spent__isnull=False)
         .exclude(pk__in=kept_lines)
         .select_related("measure")
         .first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans.actions.amending import carry_over
+from yntymak.apps.plans.actions.figures import renew_figures
 from yntymak.apps.plans.actions.guarding import check_revision, count_up, draft, kept
 from yntymak.apps.plans.actions.hearing import require_heard
 from yntymak.apps.plans.actions.versions import keep_version
@@ -86,6 +87,7 @@ def _approve(actor: User, plan: Plan, resolution: Resolution, kind: PlanVersion.
         resolution_number=resolution.resolution_number,
         resolution_date=resolution.resolution_date,
     )
+    renew_figures(plan)
     verb = Verb.APPROVED if kind == PlanVersion.Kind.APPROVED else Verb.AMENDED
     day = resolution.resolution_date.isoformat()
     count_up(verb, plan, actor, number=resolution.resolution_number, date=day)

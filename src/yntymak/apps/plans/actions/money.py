@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yntymak.apps.plans.actions.figures import renew_figures
 from yntymak.apps.plans.actions.guarding import count_up, kept
 from yntymak.apps.plans.events import Verb
 
@@ -27,6 +28,7 @@ def commit_money(
     if line.committed != committed:
         line.committed = committed
         line.save(update_fields=["committed"])
+        renew_figures(plan)
         what = line.measure.title
         count_up(Verb.MONEY_COMMITTED, plan, actor, what=what, line=line.pk, committed=committed)
     return line
