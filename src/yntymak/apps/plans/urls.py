@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yntymak.apps.plans.views import approval, editing, hearing, money, moves, pages, vertical
+from yntymak.apps.plans.views import (
+    approval,
+    editing,
+    hearing,
+    money,
+    moves,
+    pages,
+    reporting,
+    reports,
+    vertical,
+)
 from yntymak.apps.plans.views.parts import LINE, MEASURE, OBJECTIVE
 
 app_name = "plans"
@@ -13,7 +23,19 @@ urlpatterns = [
     path("<int:pk>/amend/", moves.amend, name="amend"),
     path("<int:pk>/drop/", moves.drop, name="drop"),
     path("<int:pk>/approve/", approval.approve, name="approve"),
-    path("<int:pk>/resolution.docx", approval.resolution, name="resolution"),
+    path("<int:pk>/resolution.docx", approval.resolution, {"ending": "docx"}, name="resolution"),
+    path("<int:pk>/resolution.pdf", approval.resolution, {"ending": "pdf"}, name="resolution_pdf"),
+    path("<int:pk>/estimate.xlsx", approval.estimate, name="estimate"),
+    path("<int:pk>/values/", reporting.values, name="values"),
+    path("<int:pk>/reports/<int:half>/", reports.report, name="report"),
+    path("<int:pk>/reports/<int:half>/write/", reports.write, name="report_write"),
+    path("<int:pk>/reports/<int:half>/send/", reports.send, name="report_send"),
+    path("<int:pk>/reports/<int:half>/accept/", reports.accept, name="report_accept"),
+    path("<int:pk>/reports/<int:half>/return/", reports.give_back, name="report_return"),
+    path("<int:pk>/reports/<int:half>/report.docx", reports.document, name="report_docx"),
+    path("owing/", reports.owing, name="owing"),
+    path("evidence/<int:pk>/", reporting.evidence, name="evidence"),
+    path("measures/<int:pk>/progress/", reporting.progress, name="progress"),
     path("<int:pk>/versions/", approval.versions, name="versions"),
     path("<int:pk>/set-aside/", money.set_aside, name="set_aside"),
     path("<int:pk>/hearings/new/", hearing.announce, name="announce"),

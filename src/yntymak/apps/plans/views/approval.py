@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.comparison import changes_since
-from yntymak.apps.plans.documents.resolution import LANGUAGES, resolution_docx
+from yntymak.apps.plans.documents.estimate import estimate_xlsx
+from yntymak.apps.plans.documents.resolution import LANGUAGES, resolution_docx, resolution_pdf
 from yntymak.apps.plans.forms import ApprovalForm
 from yntymak.apps.plans.models import BudgetLine, Plan
 from yntymak.apps.plans.overview import plans_with_parts
@@ -24,6 +25,8 @@ from yntymak.apps.plans.views.moves import kept_plan
 from yntymak.ui.documents.download import download
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from yntymak.apps.plans.models import PlanVersion
@@ -58,15 +61,27 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The DOCX; ?language=ru for the Russian one."""
+def resolution(request: SignedInRequest, pk: int, ending: str) -> HttpResponse:
+    """As DOCX or PDF; ?language=ru for the Russian one."""
+    make = resolution_pdf if ending == "pdf" else resolution_docx
+    return _paper(request, pk, make, "toktom", ending)
+
+
+@login_required
+def estimate(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _paper(request, pk, estimate_xlsx, "smeta", "xlsx")
+
+
+def _paper(
+    request: SignedInRequest, pk: int, make: Callable[[Plan, str], bytes], stem: str, ending: str
+) -> HttpResponse:
     found = get_object_or_404(plans_with_parts(request.user), pk=pk)
     if not may_print_resolution(request.user, found):
         raise Http404
     language = request.GET.get("language") or get_language()
     language = language if language in LANGUAGES else LANGUAGES[0]
-    content = resolution_docx(found, language)
-    return download(content, f"toktom-{found.place.code}-{found.year}-{language}.docx")
+    name = f"{stem}-{found.place.code}-{found.year}-{language}.{ending}"
+    return download(make(found, language), name)
 
 
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
