@@ -47,7 +47,7 @@ def test_progress_is_typed_with_its_money_and_evidence(
     assert "Канал тазаланды" in text
     assert "акт.pdf" in text
     kept = reverse("plans:evidence", args=[Evidence.objects.get().pk])
-    assert b"".join(as_user(daniyar).get(kept).streaming_content) == b"%PDF act"
+    assert as_user(daniyar).get(kept).content == b"%PDF act"
     assert as_user(chynara).get(kept).status_code == 404
     assert visitor.get(kept).status_code == 302
 

@@ -77,6 +77,23 @@ def values(drafts) -> dict[str, tuple]:
         "opinions:download": ("draft", 1, "votes.csv"),
         "people": (Role.objects.get(user__username="aigul").pk,),
         "plans": (plan.pk,),
+        "plans:programme": (last("programmes.Programme", level="national").code,),
+        "plans:hearing": (last("plans.Hearing", plan=plan).pk,),
+        "plans:comment": (last("plans.Hearing", plan=plan).pk,),
+        "plans:attendance": (last("plans.Hearing", plan=plan).pk,),
+        "plans:answer": (last("plans.HearingComment", hearing__plan=plan).pk,),
+        "plans:alignment_confirm": (last("plans.Alignment", measure=measure).pk,),
+        "plans:evidence": (last("plans.Evidence", measure=measure).pk,),
+        "plans:commit": of_line,
+        "plans:shares": of_measure,
+        "plans:progress": of_measure,
+        **dict.fromkeys(
+            (
+                f"plans:report{each}"
+                for each in ("", "_write", "_send", "_accept", "_return", "_docx")
+            ),
+            (last("plans.HalfYearReport", plan__place__code=HOME, half=1).plan_id, 1),
+        ),
         "plans:objective_edit": objective,
         "plans:objective_delete": objective,
         "plans:measure_add": objective,
@@ -86,7 +103,11 @@ def values(drafts) -> dict[str, tuple]:
         "plans:line_edit": of_line,
         "plans:line_delete": of_line,
         "portal": (HOME,),
-        "programmes": ("draft",),
+        "programmes": (
+            "draft",
+            "1",
+            last("programmes.Indicator", goal__programme__code="draft").pk,
+        ),
         "risks": (last("risks.Risk", **home).pk,),
         "risks:receipt": (worry,),
         "risks:sent": (worry,),
@@ -119,24 +140,32 @@ WHO = {
     "consultations:list consultations:receipt coordination:list coordination:measure laws:article"
     " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
     " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
-    " risks:report risks:sent ui:style_guide": EVERYBODY,
+    " plans:programme plans:report risks:report risks:sent ui:style_guide": EVERYBODY,
     "people:roles portal:desk": EVERYBODY - {""},
     "consultations:answer consultations:comment consultations:detail consultations:edit"
     " consultations:enter consultations:hide consultations:meeting consultations:publish"
     " consultations:queue consultations:show consultations:voices opinions:moderate opinions:place"
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
-    " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:signal"
+    " opinions:statement opinions:statements opinions:withdraw programmes:detail programmes:goal risks:signal"
     " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
-    "consultations:create opinions:create opinions:list programmes:create": ELSEWHERE | KEEPERS,
+    "consultations:create opinions:create opinions:list programmes:create programmes:import": ELSEWHERE
+    | KEEPERS,
     "coordination:commit coordination:confirm coordination:withdraw": STAFF | {"saikal"},
     "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
     "people:handover": STAFF | {"elmira"},
     "plans:approve plans:line_add plans:line_delete plans:line_edit plans:measure_add"
     " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
-    " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish": STAFF,
+    " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish"
+    " plans:alignment_confirm plans:amend plans:announce plans:answer plans:attendance"
+    " plans:comment plans:commit plans:drop plans:progress plans:report_send plans:report_write"
+    " plans:set_aside plans:shares plans:values programmes:assign programmes:goal_delete"
+    " programmes:indicator_add programmes:indicator_delete": STAFF,
+    "plans:report_accept plans:report_return": ABOVE,
+    "plans:owing": ABOVE | {"batken"},
     "plans:create": STAFF | {"chynara"},
-    "plans:plan plans:resolution": KEEPERS | {"gulzat"},
+    "plans:estimate plans:evidence plans:goals plans:hearing plans:plan plans:report_docx"
+    " plans:resolution plans:resolution_pdf plans:versions": KEEPERS | {"gulzat"},
     "risks:assess risks:close": STAFF | {"nurbek"},
     "risks:create risks:enter risks:signals": ELSEWHERE | KEEPERS | {"nurbek"},
     "risks:list": ELSEWHERE | KEEPERS | {"nurbek", "gulzat"},

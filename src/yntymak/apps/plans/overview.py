@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.text import capfirst
@@ -66,7 +65,6 @@ class Overview:
     previous: Plan | None
     may_keep: bool
     may_print: bool
-    key: UUID = field(default_factory=uuid4)  # of the amendment that may be begun
 
     @property
     def may_edit(self) -> bool:

@@ -7,6 +7,7 @@ from yntymak.apps.plans.views import (
     money,
     moves,
     pages,
+    plan_page,
     reporting,
     reports,
     vertical,
@@ -17,7 +18,7 @@ app_name = "plans"
 urlpatterns = [
     path("", pages.plans, name="list"),
     path("new/", pages.create, name="create"),
-    path("<int:pk>/", pages.plan, name="plan"),
+    path("<int:pk>/", plan_page.plan, name="plan"),
     path("<int:pk>/submit/", moves.submit, name="submit"),
     path("<int:pk>/take-back/", moves.take_back, name="take_back"),
     path("<int:pk>/amend/", moves.amend, name="amend"),

@@ -8,7 +8,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from yntymak.foundation.people.models import User
-from yntymak.portal.demo import cast, law, localities, nation, opinions, places
+from yntymak.portal.demo import cast, law, localities, nation, opinions, papers, places
 from yntymak.portal.demo.cast import PASSWORD
 
 STEPS = (
@@ -16,6 +16,7 @@ STEPS = (
     ("People", cast.load),
     ("The law and its consultations", law.load),
     ("Opinions", opinions.load),
+    ("Codes and templates", papers.load),
     ("Three municipalities", localities.load),
     ("The country", nation.load),
 )

@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.forms import PlanForm
 from yntymak.apps.plans.models import Plan
-from yntymak.apps.plans.overview import overview_of, plans_with_parts
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.models import Place
 
@@ -73,8 +72,3 @@ def create(request: SignedInRequest) -> HttpResponse:
             messages.info(request, _("There is a plan for this year already. This is it."))
         return redirect("plans:plan", plan.pk)
     return render(request, "plans/create.html", {"form": form})
-
-
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(plans_with_parts(request.user), pk=pk)
-    return render(request, "plans/plan.html", {"overview": overview_of(found, request.user)})

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
@@ -18,8 +19,6 @@ from yntymak.apps.plans.rules import may_keep_plan, may_see_report
 from yntymak.apps.plans.views.moves import kept_plan
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from yntymak.foundation.people.requests import SignedInRequest
 
 
@@ -97,7 +96,7 @@ def values(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def evidence(request: SignedInRequest, pk: int) -> FileResponse:
+def evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     """For those who work on the plan: such files may name people."""
     found = get_object_or_404(
         Evidence.objects.select_related("measure__objective__plan__place"),
@@ -106,9 +105,10 @@ def evidence(request: SignedInRequest, pk: int) -> FileResponse:
     )
     if not may_see_report(request.user, found.measure.objective.plan):
         raise Http404
-    return FileResponse(
-        found.file.open(),
-        as_attachment=True,
-        filename=found.name,
+    with found.file.open() as kept:
+        content = kept.read()
+    return HttpResponse(
+        content,
         content_type="application/octet-stream",
+        headers={"Content-Disposition": content_disposition_header(True, found.name) or ""},
     )
