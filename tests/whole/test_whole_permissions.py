@@ -146,10 +146,10 @@ WHO = {
     " consultations:enter consultations:hide consultations:meeting consultations:publish"
     " consultations:queue consultations:show consultations:voices opinions:moderate opinions:place"
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
-    " opinions:statement opinions:statements opinions:withdraw programmes:detail programmes:goal risks:signal"
-    " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
-    "consultations:create opinions:create opinions:list programmes:create programmes:import": ELSEWHERE
-    | KEEPERS,
+    " opinions:statement opinions:statements opinions:withdraw programmes:detail programmes:goal"
+    " risks:signal risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
+    "consultations:create opinions:create opinions:list programmes:create"
+    " programmes:import": ELSEWHERE | KEEPERS,
     "coordination:commit coordination:confirm coordination:withdraw": STAFF | {"saikal"},
     "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
