@@ -32,6 +32,7 @@ def add_people() -> None:
 
 def add_drafts() -> None:
     from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.coordination.models import JointPart, Request
     from yntymak.apps.laws import actions as laws
     from yntymak.apps.laws.models import ActVersion
     from yntymak.apps.laws.reading import read_upload
@@ -100,6 +101,8 @@ def add_drafts() -> None:
         measure=measure, quarter=1, name="a.pdf", sha256="0" * 64, size=1
     )
     evidence.file.save("a.bin", SimpleUploadedFile("a.pdf", b"a"))
+    JointPart.objects.create(measure=measure, place=home, what="Иш", share=10)
+    Request.objects.create(plan=plan, kind="decision", level="oblast", text="Суу", due_on=today)
     in_force = Plan.objects.get(place=home, year=today.year)
     in_force.reports.update_or_create(half=1, defaults={"state": "sent", "sent_at": timezone.now()})
     for lane in ("officials", "protected"):

@@ -14,6 +14,7 @@ from demonstrated import HOME
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.people.models import Role, User
@@ -67,6 +68,12 @@ def values(drafts) -> dict[str, tuple]:
         "coordination": (commitment.pk,),
         "coordination:measure": (commitment.measure_id,),
         "coordination:commit": (commitment.measure_id,),
+        "coordination:part_propose": (commitment.measure_id,),
+        "coordination:part_confirm": (last("coordination.JointPart").pk,),
+        "coordination:part_decline": (last("coordination.JointPart").pk,),
+        "coordination:neighbours": (plan.pk,),
+        "coordination:ask": (plan.pk,),
+        "coordination:request_answer": (last("coordination.Request").pk,),
         "jobs": ("no-such-job",),
         "laws": (act.code, article),
         "laws:confirm": (last("laws.ActImport", uploaded_by__username="aigul").pk,),
@@ -77,6 +84,7 @@ def values(drafts) -> dict[str, tuple]:
         "opinions:download": ("draft", 1, "votes.csv"),
         "people": (Role.objects.get(user__username="aigul").pk,),
         "plans": (plan.pk,),
+        "plans:nation": (timezone.localdate().year,),
         "plans:programme": (last("programmes.Programme", level="national").code,),
         "plans:hearing": (last("plans.Hearing", plan=plan).pk,),
         "plans:comment": (last("plans.Hearing", plan=plan).pk,),
@@ -157,12 +165,15 @@ WHO = {
     "plans:approve plans:line_add plans:line_delete plans:line_edit plans:measure_add"
     " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
     " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish"
-    " plans:alignment_confirm plans:amend plans:announce plans:answer plans:attendance"
+    " coordination:ask coordination:neighbours coordination:part_confirm"
+    " coordination:part_decline coordination:part_propose plans:alignment_confirm plans:amend"
+    " plans:announce plans:answer plans:attendance"
     " plans:comment plans:commit plans:drop plans:progress plans:report_send plans:report_write"
     " plans:set_aside plans:shares plans:values programmes:assign programmes:goal_delete"
     " programmes:indicator_add programmes:indicator_delete": STAFF,
-    "plans:report_accept plans:report_return": ABOVE,
-    "plans:owing": ABOVE | {"batken"},
+    "coordination:request_answer plans:report_accept plans:report_return": ABOVE,
+    "plans:nation plans:owing": ABOVE | {"batken"},
+    "coordination:requests": KEEPERS | ELSEWHERE | {"gulzat"},
     "plans:create": STAFF | {"chynara"},
     "plans:estimate plans:evidence plans:goals plans:hearing plans:plan plans:report_docx"
     " plans:resolution plans:resolution_pdf plans:versions": KEEPERS | {"gulzat"},

@@ -37,12 +37,14 @@ def beside(plan: Plan) -> Beside:
     places = list(_around(plan.place))
     plans = {
         each.place_id: each
-        for each in Plan.objects.filter(
-            year=plan.year, state="approved", place__in=places
-        ).annotate(
-            measures=Count("objectives__measures", distinct=True),
-        )
+        for each in Plan.objects.filter(year=plan.year, state="approved", place__in=places)
     }
+    counted = dict(
+        Measure.objects.filter(objective__plan__in=[p.pk for p in plans.values()])
+        .order_by()
+        .values_list("objective__plan")
+        .annotate(measures=Count("pk"))
+    )
     money = dict(
         Plan.objects.filter(pk__in=[p.pk for p in plans.values()])
         .order_by()
@@ -56,7 +58,10 @@ def beside(plan: Plan) -> Beside:
     )
     kinds = _kinds([plan.pk, *(p.pk for p in plans.values())])
     own = kinds[plan.pk]
-    rows = [_row(place, plans.get(place.pk), money, own, kinds) for place in places]
+    rows = [
+        _row(place, plans.get(place.pk), counted=counted, money=money, own=own, kinds=kinds)
+        for place in places
+    ]
     shared = {kind for row in rows for kind in row.shared}
     joint = {
         str(Category(category).label)
@@ -71,6 +76,8 @@ def beside(plan: Plan) -> Beside:
 def _row(
     place: Place,
     plan: Plan | None,
+    *,
+    counted: dict[int, int],
     money: dict[int, int | None],
     own: set[str],
     kinds: dict[int, set[str]],
@@ -81,7 +88,7 @@ def _row(
     return Neighbour(
         place,
         plan,
-        measures=plan.measures,  # type: ignore[attr-defined] - annotated above
+        measures=counted.get(plan.pk, 0),
         planned=None if planned is None else int(planned),
         shared=sorted(own & kinds[plan.pk]),
     )

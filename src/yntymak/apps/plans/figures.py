@@ -92,7 +92,7 @@ def _add_measures(found: dict[int, Figures], inside: QuerySet[Any]) -> None:
         newest[plan, measure] = state
         _note(found[plan], at.date())
     for (plan, _measure), state in newest.items():
-        states = Counter(found[plan]["states"])
+        states: Counter[str] = Counter(found[plan]["states"])
         states[state] += 1
         found[plan]["states"] = dict(states)
 

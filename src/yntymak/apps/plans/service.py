@@ -123,7 +123,7 @@ def _money(aligned: QuerySet[Alignment]) -> dict[tuple[int, str], int]:
 
 def alignments_of(goal: Goal, year: int) -> QuerySet[Alignment]:
     """Who serves it, by place. One query with all that a line names."""
-    return (
+    found: QuerySet[Alignment] = (
         _approved(year)
         .filter(goal=goal)
         .select_related("measure__objective__plan__place__parent", "confirmed_by")
@@ -134,6 +134,7 @@ def alignments_of(goal: Goal, year: int) -> QuerySet[Alignment]:
         )
         .order_by(f"{PLACE}__sort_key", "pk")
     )
+    return found
 
 
 def _approved(year: int) -> QuerySet[Alignment]:

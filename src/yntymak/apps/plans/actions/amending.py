@@ -36,10 +36,10 @@ def begin_amendment(*, actor: User, plan: Plan, key: UUID) -> Plan:
     plan = kept(actor, plan)
     if not plan.is_approved:
         raise ValidationError(_("Only an approved plan is amended: this one can still be changed."))
-    known = Plan.objects.filter(amends=plan).first()
+    known: Plan | None = Plan.objects.filter(amends=plan).first()
     if known is not None:
         return known
-    amendment = Plan.objects.create(
+    amendment: Plan = Plan.objects.create(
         client_key=key,
         place=plan.place,
         year=plan.year,

@@ -130,7 +130,9 @@ def enter_value(
 
 
 @transaction.atomic
-def add_evidence(*, actor: User, measure: Measure, quarter: int, file: UploadedFile) -> Evidence:
+def add_evidence(
+    *, actor: User, measure: Measure, quarter: int, file: UploadedFile[bytes]
+) -> Evidence:
     """The same file twice is one piece of evidence."""
     plan = _carried_out(actor, measure.objective.plan)
     if file.size is None or file.size > LARGEST_EVIDENCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -166,4 +167,4 @@ def _silent_measures(plan: Plan, half: int) -> list[str]:
 
 
 def _day_after(year: int, half: int) -> Any:
-    return terms.last_day_of_half(year, half) + timezone.timedelta(days=1)
+    return terms.last_day_of_half(year, half) + dt.timedelta(days=1)

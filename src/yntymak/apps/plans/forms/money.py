@@ -25,7 +25,7 @@ class LineForm(PartForm):
     planned = ThousandSomField(
         label=_("Sum, thousand som"), help_text=_("For example 1 240,5 is 1 240 500 som.")
     )
-    classification = forms.ModelChoiceField(
+    classification: forms.ModelChoiceField[Classification] = forms.ModelChoiceField(
         label=_("Economic classification"),
         queryset=Classification.objects.none(),
         required=False,

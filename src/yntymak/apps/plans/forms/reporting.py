@@ -34,7 +34,7 @@ class QuarterForm(Form):
         ]
 
 
-REASON = {
+REASON: dict[str, Any] = {
     "label": _("Why is an earlier report corrected?"),
     "help_text": _("Only if the report of this half-year has been sent already."),
 }

@@ -5,7 +5,7 @@ counts in its stead; after the half-year was reported it needs a reason.
 """
 
 import datetime as dt
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,7 @@ from yntymak.apps.programmes.models import Indicator
 from yntymak.foundation.ledger.models import ClientKeyed
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
         raise TypeError("What was reported is never deleted: a newer entry follows it.")
 

@@ -38,7 +38,7 @@ def import_programme(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = _file(form)
         reading = read_spreadsheet(data) if data is not None else None
-        if reading and not reading.faults:
+        if data is not None and reading and not reading.faults:
             carried = signing.dumps(base64.b64encode(data).decode(), salt=SALT, compress=True)
             if not form.cleaned_data.get("file"):
                 programme = _write(request, form, reading)

@@ -65,7 +65,8 @@ def create(request: SignedInRequest) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 place=form.place,
                 heading=form.heading,
-                **form.goals,
+                goals_ky=form.goals["goals_ky"],
+                goals_ru=form.goals["goals_ru"],
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
