@@ -17,7 +17,6 @@ from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.figures import figures_of
 from yntymak.apps.plans.models import HalfYearReport, Plan, Progress, ReportStep
 from yntymak.apps.plans.rules import level_of, may_take_report
-from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def accept_report(*, actor: User, report: HalfYearReport) -> HalfYearReport:
     if level != Level.RAION:
         report.state = HalfYearReport.State.ACCEPTED
     report.save()
-    return _step(actor, report, ReportStep.Kind.ACCEPTED, level)
+    return _step(actor, plan, report, ReportStep.Kind.ACCEPTED)
 
 
 @transaction.atomic
@@ -101,26 +100,22 @@ def return_report(*, actor: User, report: HalfYearReport, remark: str) -> HalfYe
         raise ValidationError({"remark": _("Say what should be corrected.")})
     report.state, report.accepted_by_level = HalfYearReport.State.RETURNED, ""
     report.save()
-    level = level_of(actor, plan.place)
-    return _step(actor, report, ReportStep.Kind.RETURNED, level, remark.strip())
+    return _step(actor, plan, report, ReportStep.Kind.RETURNED, remark.strip())
 
 
 def _step(
-    actor: User, report: HalfYearReport, kind: ReportStep.Kind, level: str, remark: str = ""
+    actor: User,
+    plan: Plan,
+    report: HalfYearReport,
+    kind: ReportStep.Kind,
+    remark: str = "",
 ) -> HalfYearReport:
+    level = level_of(actor, plan.place)
     ReportStep.objects.create(report=report, kind=kind, level=level, remark=remark, by=actor)
-    plan = report.plan
     renew_figures(plan)
     accepted = kind == ReportStep.Kind.ACCEPTED
-    record(
-        Verb.REPORT_ACCEPTED if accepted else Verb.REPORT_RETURNED,
-        plan,
-        actor=actor,
-        place=plan.place,
-        half=report.half,
-        level=level,
-        remark=remark,
-    )
+    verb = Verb.REPORT_ACCEPTED if accepted else Verb.REPORT_RETURNED
+    count_up(verb, plan, actor, half=report.half, level=level, remark=remark)
     return report
 
 

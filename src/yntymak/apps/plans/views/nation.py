@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,6 +35,8 @@ def spreadsheet(request: SignedInRequest, year: int) -> HttpResponse:
     path = nation_file(year, language)
     if path.exists():
         return download(path.read_bytes(), f"plandar-{year}-{language}.xlsx")
-    request_job(make_nation_file, f"nation-file:{path.stem}", year=year, language=language)
+    # The day stands in the key: a file that somebody has cleared away is made anew.
+    key = f"nation-file:{path.stem}:{timezone.localdate()}"
+    request_job(make_nation_file, key, year=year, language=language)
     messages.info(request, _("The spreadsheet is being made. Come back to this link in a minute."))
     return redirect("portal:oversight")
