@@ -32,6 +32,7 @@ def add_people() -> None:
 
 def add_drafts() -> None:
     from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.coordination.models import JointPart, Request
     from yntymak.apps.laws import actions as laws
     from yntymak.apps.laws.models import ActVersion
     from yntymak.apps.laws.reading import read_upload
@@ -64,9 +65,11 @@ def add_drafts() -> None:
     consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
     add_meeting(consultation, aigul)
     add_to_draft(consultation, aigul)
-    Programme.objects.create(
+    programme = Programme.objects.create(
         code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
     )
+    goal = programme.goals.create(number="1", title_ky="Суу", position=1)
+    goal.indicators.create(position=1, name_ky="Канал", unit_ky="км")
     file = SimpleUploadedFile("a.txt", "1-берене. Суу\n\nСуу таза болсун.\n".encode())
     laws.upload_act(
         actor=aigul,
@@ -93,6 +96,17 @@ def add_drafts() -> None:
         ends_on=dt.date(year, 12, 31),
     )
     measure.budget_lines.create(source="local", year=year, planned=100)
+    measure.alignments.create(goal=goal)
+    hearing = plan.hearings.create(held_on=today, venue="Клуб")
+    hearing.comments.create(number=1, text="Суу")
+    evidence = measure.evidence.model(
+        measure=measure, quarter=1, name="a.pdf", sha256="0" * 64, size=1
+    )
+    evidence.file.save("a.bin", SimpleUploadedFile("a.pdf", b"a"))
+    JointPart.objects.create(measure=measure, place=home, what="Иш", share=10)
+    Request.objects.create(plan=plan, kind="decision", level="oblast", text="Суу", due_on=today)
+    in_force = Plan.objects.get(place=home, year=today.year)
+    in_force.reports.update_or_create(half=1, defaults={"state": "sent", "sent_at": timezone.now()})
     for lane in ("officials", "protected"):
         risks.report(key=uuid.uuid4(), text="Жашыруун сөз", category="other", place=home, lane=lane)
 

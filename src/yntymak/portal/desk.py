@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from yntymak.apps.consultations.models import Consultation
 from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.coordination.models import Commitment
+from yntymak.apps.plans import terms
 from yntymak.apps.plans.models import Plan
+from yntymak.apps.plans.owing import without_report
 from yntymak.apps.risks.models import Alert, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, Scope, scope_of
 
@@ -40,6 +42,7 @@ def work_of(user: Any) -> list[Work]:
         *_warnings(user, scope),
         *_risks(user, scope),
         *_plans(user, scope),
+        *_reports(scope),
         *_consultations(user),
         *_commitments(user, scope),
     ]
@@ -100,6 +103,33 @@ def _plans(user: Any, scope: Scope) -> Iterator[Work]:
             _("Open the plans"),
             count,
         )
+
+
+def _reports(scope: Scope) -> Iterator[Work]:
+    """On the newest half-year that is over: one's own, or those of the area that still owe it."""
+    if not scope.has(*STAFF, *OFFICERS):
+        return
+    year, half = terms.halves_due(timezone.localdate())[-1]
+    owed = list(
+        without_report(year, half)
+        .filter(scope.where(*STAFF, *OFFICERS))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    if scope.has(*OFFICERS):
+        url = reverse("plans:owing")
+    elif owed:
+        url = reverse("plans:report", args=[owed[0], half])
+    else:
+        return
+    yield Work(
+        _("Half-year reports"),
+        ngettext("%d report has not been sent.", "%d reports have not been sent.", len(owed))
+        % len(owed),
+        url,
+        _("Open the reports"),
+        len(owed),
+    )
 
 
 def _consultations(user: Any) -> Iterator[Work]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -10,30 +10,29 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yntymak.apps.programmes.actions.goals import remove
 from yntymak.apps.programmes.events import Verb
-from yntymak.apps.programmes.models import Goal, Programme
+from yntymak.apps.programmes.models import Goal, Indicator, Programme
 from yntymak.apps.programmes.rules import may_change_programme, may_keep_programme_of
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from yntymak.apps.programmes.content import Heading, IndicatorContent, Responsible
     from yntymak.apps.programmes.outline import GoalLine
-    from yntymak.foundation.people.models import Organisation, User
+    from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
 
 @dataclass(frozen=True)
-class Heading:
-    """What a programme says of itself, goals aside."""
+class Details:
+    """By the number of the goal: who answers for it, and its indicators in their order."""
 
-    title_ky: str
-    title_ru: str
-    issuer: Organisation
-    first_year: int
-    last_year: int
+    responsible: Mapping[str, Responsible] = field(default_factory=dict)
+    indicators: Mapping[str, Sequence[IndicatorContent]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -45,6 +44,7 @@ def create_programme(
     heading: Heading,
     goals_ky: Sequence[GoalLine],
     goals_ru: Sequence[GoalLine] = (),
+    details: Details | None = None,
 ) -> Programme:
     """Idempotent by `key`. No place: a national programme."""
     require(actor, may_keep_programme_of, place)
@@ -60,6 +60,8 @@ def create_programme(
     _check_years(heading)
     programme.save()
     _write_goals(programme, goals_ky, goals_ru)
+    if details is not None:
+        _write_details(programme, details)
     record(Verb.CREATED, programme, actor=actor, place=place, goals=len(goals_ky))
     return programme
 
@@ -75,6 +77,8 @@ def change_programme(
 ) -> Programme:
     programme = _unpublished(actor, programme)
     _check_years(heading)
+    if heading.succeeds == programme:
+        raise ValidationError({"succeeds": _("A programme does not succeed itself.")})
     for name, value in vars(heading).items():
         setattr(programme, name, value)
     programme.save()
@@ -163,4 +167,17 @@ def _write_goals(
     gone = programme.goals.exclude(number__in=rows)
     # The deepest first: a goal is protected while another stands under it.
     for goal in sorted(gone, key=lambda goal: -goal.number.count(".")):
-        goal.delete()
+        remove(goal)
+
+
+def _write_details(programme: Programme, details: Details) -> None:
+    goals = {goal.number: goal for goal in programme.goals.all()}
+    for number, responsible in details.responsible.items():
+        goal = goals[number]
+        goal.responsible_ky, goal.responsible_ru = responsible.ky, responsible.ru
+        goal.save()
+    Indicator.objects.bulk_create(
+        Indicator(client_key=uuid4(), goal=goals[number], position=position, **vars(content))
+        for number, indicators in details.indicators.items()
+        for position, content in enumerate(indicators, start=1)
+    )

@@ -14,8 +14,13 @@ from django.views.decorators.http import require_POST
 
 from yntymak.apps.coordination import actions
 from yntymak.apps.coordination.forms import CommitmentForm, WithdrawalForm
-from yntymak.apps.coordination.models import Commitment
-from yntymak.apps.coordination.rules import is_a_side, may_confirm, may_propose
+from yntymak.apps.coordination.models import Commitment, JointPart
+from yntymak.apps.coordination.rules import (
+    is_a_side,
+    is_of_municipality,
+    may_confirm,
+    may_propose,
+)
 from yntymak.apps.plans.models import Measure
 from yntymak.foundation.people.scope import STAFF, Kind, scope_of
 from yntymak.foundation.registry.models import Place
@@ -46,6 +51,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         {
             "rows": sorted(rows, key=lambda row: not row[1]),
             "is_side": scope.has(*STAFF, Kind.MEMBER),
+            "parts": _parts(request),
             "page_obj": page,
             "words": request.GET.get("q", ""),
         },
@@ -65,6 +71,8 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
             "measure": found,
             "plan": found.objective.plan,
             "rows": rows,
+            "parts": JointPart.objects.visible_to(request.user).with_parts().filter(measure=found),
+            "leads": is_of_municipality(request.user, found),
             "may_propose": not found.objective.plan.is_draft and may_propose(request.user, found),
         },
     )
@@ -121,6 +129,14 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Withdrawn. The reason stays beside it."))
             return redirect("coordination:measure", commitment.measure_id)
     return render(request, "coordination/withdraw.html", {"form": form, "commitment": commitment})
+
+
+def _parts(request: HttpRequest) -> list[JointPart]:
+    """Parts that neighbours ask of one's own municipality and that wait for its word."""
+    scope = scope_of(request.user)
+    if not scope.has(*STAFF):
+        return []
+    return list(JointPart.objects.open().filter(scope.where(*STAFF)).with_parts())
 
 
 def _open_measures(request: HttpRequest) -> Any:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,13 +40,14 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    programme = get_object_or_404(_seen_by(request), code=code)
+    programme = get_object_or_404(_seen_by(request).select_related("succeeds"), code=code)
     return render(
         request,
         "programmes/detail.html",
         {
             "programme": programme,
-            "goals": goal_tree(programme.goals.all()),
+            "goals": goal_tree(programme.goals.annotate(measured=Count("indicators"))),
+            "successors": Programme.objects.visible_to(request.user).filter(succeeds=programme),
             "may_change": may_change_programme(request.user, programme),
         },
     )
@@ -63,7 +65,8 @@ def create(request: SignedInRequest) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 place=form.place,
                 heading=form.heading,
-                **form.goals,
+                goals_ky=form.goals["goals_ky"],
+                goals_ru=form.goals["goals_ru"],
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
