@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from yntymak.apps.laws.naming import Name, name_of
 from yntymak.apps.laws.wording import operations_of
 from yntymak.methods.lawtext import AmendmentError, read_formula, read_instructions, write_formula
-from yntymak.methods.lawtext.formulas import read_context, together, write_context
+from yntymak.methods.lawtext.formula_writing import together, write_context
+from yntymak.methods.lawtext.formulas import read_context
 from yntymak.methods.lawtext.operations import Insert, Renumber, Repeal, Replace
 from yntymak.methods.lawtext.plaintext import to_document
 

@@ -16,9 +16,11 @@ from yntymak.methods.lawtext.operations import (
     WordsReplace,
 )
 from yntymak.methods.lawtext.payload import read_payload, subtree_text
+from yntymak.methods.lawtext.provisions import RANKS
 from yntymak.methods.lawtext.references import Level
+from yntymak.methods.lawtext.targets import kind_of
 
-__all__ = ["Action", "Clause", "operations_of"]
+__all__ = ["Action", "Clause", "carried", "operations_of"]
 
 Action = Literal[
     "words_replace", "words_after", "words_before", "words_delete", "append", "insert", "replace",
@@ -110,3 +112,22 @@ def _replacements(clause: Clause, targets: tuple[str, ...], language: str) -> li
         detail = f"{len(targets)} provisions are named, {len(texts)} are given"
         raise AmendmentError("payload_differs", detail)
     return [Replace(key, text) for key, text in zip(targets, texts, strict=True)]
+
+
+def carried(before: tuple[str, ...], clause: Clause, context: str) -> tuple[str, ...]:
+    """The places of an order that names none: those of the one before it."""
+    return _holders(before, clause, context) if clause.action == "insert" else before
+
+
+def _holders(targets: tuple[str, ...], clause: Clause, context: str) -> tuple[str, ...]:
+    """«Пункт 3 изложить …, дополнить пунктом 4»: the new one joins the list, not the point."""
+    rank = RANKS.get(clause.level.kind) if clause.level else None
+    if rank is None:
+        return targets
+    held = []
+    for target in targets:
+        parts = target.split("__") if target else []
+        while parts and RANKS.get(kind_of(parts[-1]), rank) >= rank and "__".join(parts) != context:
+            parts.pop()
+        held.append("__".join(parts))
+    return tuple(dict.fromkeys(held))
