@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.consultations.actions import Announcement, Voice
+from yntymak.apps.consultations.bills import BillField, askable
 from yntymak.apps.consultations.forms import LONGEST_TEXT, WordsField
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Meeting
 from yntymak.apps.consultations.queries import MANAGERS
-from yntymak.apps.laws.models import TEXT_LANGUAGES, ActVersion, Provision
+from yntymak.apps.laws.models import TEXT_LANGUAGES, ActVersion, BillVersion, Provision
 from yntymak.apps.opinions.models import Channel, Poll
 from yntymak.apps.opinions.rules import MANAGERS as POLL_MANAGERS
 from yntymak.foundation.people.models import Organisation
@@ -58,6 +59,7 @@ class AnnouncementForm(Form):
         empty_label=_("choose a text"),
         error_messages={"required": _("Choose the text that people are asked about.")},
     )
+    bill_version = BillField()
     place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
         label=_("Where"), queryset=Place.objects.none(), required=False
     )
@@ -85,6 +87,7 @@ class AnnouncementForm(Form):
         super().__init__(*args, **kwargs)
         self.standing = standing
         self._limit("document", ActVersion.objects.select_related("act"))
+        self._limit("bill_version", askable(BillVersion.objects.all()))
         self._limit("poll", _free_polls(user, standing))
         scope = scope_of(user)
         if not scope.has(*POLL_MANAGERS):
@@ -95,6 +98,8 @@ class AnnouncementForm(Form):
                 self.fields.pop("statements", None)
             if standing.state == standing.State.PUBLISHED:
                 self._limit("document", ActVersion.objects.filter(pk=standing.document_id))
+                asked = BillVersion.objects.filter(pk=standing.bill_version_id)
+                self._limit("bill_version", asked.select_related("bill"))
                 if standing.poll_id:
                     self._limit("poll", Poll.objects.filter(pk=standing.poll_id))
                     self.fields["poll"].empty_label = None  # type: ignore[attr-defined]
@@ -154,6 +159,7 @@ class AnnouncementForm(Form):
             organiser=said["organiser"],
             poll=said["poll"],
             kind=said["kind"] or Consultation.Kind.LAW,
+            bill_version=said["bill_version"],
             statements=tuple(self.new_statements),
         )
 

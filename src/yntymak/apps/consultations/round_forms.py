@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from yntymak.apps.consultations.actions import Demand, RoundPlan
+from yntymak.apps.consultations.bills import BillField, askable
 from yntymak.apps.consultations.forms import LONGEST_TEXT, WordsField
 from yntymak.apps.consultations.models import Round
-from yntymak.apps.laws.models import ActVersion
+from yntymak.apps.laws.models import ActVersion, BillVersion
 from yntymak.foundation.registry.models import Kind, Place
 from yntymak.foundation.registry.queries import find_places
 from yntymak.ui.forms import DateField, Form
@@ -78,6 +79,7 @@ class NextRoundForm(Form):
         empty_label=None,
         error_messages={"required": _("Choose the text that people are asked about.")},
     )
+    bill_version = BillField()
     opens_on = DateField(label=_("First day"))
     closes_on = DateField(label=_("Last day"))
     areas = PlacesField(
@@ -88,6 +90,8 @@ class NextRoundForm(Form):
         super().__init__(*args, **kwargs)
         versions = ActVersion.objects.filter(act=act_id).select_related("act")
         self.fields["document"].queryset = versions  # type: ignore[attr-defined]
+        of_act = BillVersion.objects.filter(acts__base__act=act_id)
+        self.fields["bill_version"].queryset = askable(of_act)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         opens, closes = (self.cleaned_data.get(name) for name in ("opens_on", "closes_on"))
@@ -101,7 +105,12 @@ class NextRoundForm(Form):
     def plan(self) -> RoundPlan:
         said = self.cleaned_data
         return RoundPlan(
-            said["kind"], said["opens_on"], said["closes_on"], said["document"], said["areas"]
+            kind=said["kind"],
+            opens_on=said["opens_on"],
+            closes_on=said["closes_on"],
+            document=said["document"],
+            areas=said["areas"],
+            bill_version=said["bill_version"],
         )
 
 

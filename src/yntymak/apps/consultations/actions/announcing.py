@@ -27,7 +27,7 @@ from yntymak.foundation.people.permissions import require
 if TYPE_CHECKING:
     import uuid
 
-    from yntymak.apps.laws.models import ActVersion
+    from yntymak.apps.laws.models import ActVersion, BillVersion
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
@@ -50,6 +50,7 @@ class Announcement:
     organiser: Organisation | None = None
     poll: Poll | None = None
     kind: str = Consultation.Kind.LAW
+    bill_version: BillVersion | None = None
     # New statements to vote on, in Kyrgyz; they become a poll of their own.
     statements: tuple[str, ...] = ()
 
@@ -61,6 +62,7 @@ class Announcement:
             "summary_ky": self.summary_ky,
             "summary_ru": self.summary_ru or None,
             "document": self.document,
+            "bill_version": self.bill_version,
             "opens_on": self.opens_on,
             "closes_on": self.closes_on,
         }
@@ -75,6 +77,7 @@ def create_consultation(
     if actor is not None:
         require(actor, may_hold, place)
     _check_dates(announcement)
+    check_bill(announcement.document, announcement.bill_version)
     said = {"place": place, **announcement.values()}
     standing, own_key = sent_before(Consultation, client_key, said)
     if standing is not None:
@@ -99,8 +102,11 @@ def change_consultation(
     consultation = locked(consultation)
     require_manager(actor, consultation)
     _check_dates(announcement)
+    check_bill(announcement.document, announcement.bill_version)
     is_published = consultation.state == Consultation.State.PUBLISHED
-    if is_published and announcement.document.pk != consultation.document_id:
+    asked = (consultation.document_id, consultation.bill_version_id)
+    bill = announcement.bill_version
+    if is_published and asked != (announcement.document.pk, bill.pk if bill else None):
         raise ValidationError(
             _("People already read this text. Start another consultation for another text.")
         )
@@ -145,7 +151,7 @@ def publish_consultation(*, actor: User | None, consultation: Consultation) -> C
 def keep_in_step(consultation: Consultation) -> None:
     """Store the consultation, and its text and days as those of its newest round too."""
     asked = consultation.current_round
-    shared = ("opens_on", "closes_on", "document")
+    shared = ("opens_on", "closes_on", "document", "bill_version")
     changed = [name for name in shared if getattr(asked, name) != getattr(consultation, name)]
     if changed:
         asked = running_round(consultation)
@@ -153,6 +159,18 @@ def keep_in_step(consultation: Consultation) -> None:
             setattr(asked, name, getattr(consultation, name))
         asked.save(update_fields=changed)
     consultation.save()
+
+
+def check_bill(document: ActVersion, bill_version: BillVersion | None) -> None:
+    """What people are asked about must stay as it is, and be about the text they are shown."""
+    if bill_version is None:
+        return
+    if not bill_version.is_published:
+        raise ValidationError(_("Publish this version of the bill first, then ask people."))
+    if not bill_version.acts.filter(base=document).exists():
+        raise ValidationError(
+            _("The bill changes another text. Choose the text that it was written on.")
+        )
 
 
 def _is_taken(code: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations import events
-from yntymak.apps.consultations.actions.announcing import open_poll
+from yntymak.apps.consultations.actions.announcing import check_bill, open_poll
 from yntymak.apps.consultations.actions.locks import locked, require_manager
 from yntymak.apps.consultations.actions.voices import Voice, contribute
 from yntymak.apps.consultations.closing import conditions
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from yntymak.apps.consultations.models import Contribution
-    from yntymak.apps.laws.models import ActVersion
+    from yntymak.apps.laws.models import ActVersion, BillVersion
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
@@ -43,6 +43,7 @@ class RoundPlan:
     closes_on: dt.date
     document: ActVersion
     areas: tuple[Place, ...] = ()
+    bill_version: BillVersion | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,9 @@ def open_round(
     """The next one, with the positions of the round before it. Its days are the consultation's."""
     consultation = locked(consultation)
     require_manager(actor, consultation)
+    check_bill(plan.document, plan.bill_version)
     said = {"consultation": consultation, "kind": plan.kind, "document": plan.document}
+    said |= {"bill_version": plan.bill_version}
     said |= {"opens_on": plan.opens_on, "closes_on": plan.closes_on}
     standing, own_key = sent_before(Round, client_key, said)
     if standing is not None:
@@ -195,7 +198,7 @@ def open_round(
     asked.areas.set(plan.areas)
     carried = before.positions.filter(carried_to=None).update(carried_to=asked)
     consultation.opens_on, consultation.closes_on = plan.opens_on, plan.closes_on
-    consultation.document = plan.document
+    consultation.document, consultation.bill_version = plan.document, plan.bill_version
     consultation.save()
     open_poll(actor, consultation)
     record(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.consultations.queries import ConsultationQuerySet
-from yntymak.apps.laws.models import ActVersion
+from yntymak.apps.laws.models import ActVersion, BillVersion
 from yntymak.apps.opinions.models import Poll
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.people.models import Organisation
@@ -47,6 +47,14 @@ class Consultation(ClientKeyed):
         Place, null=True, blank=True, on_delete=models.PROTECT, help_text="none: national"
     )
     document = models.ForeignKey(ActVersion, on_delete=models.PROTECT, related_name="consultations")
+    bill_version = models.ForeignKey(
+        BillVersion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+        help_text="what would change in the document; none: the document itself is the draft",
+    )
     poll = models.OneToOneField(
         Poll, null=True, blank=True, on_delete=models.PROTECT, related_name="consultation"
     )
@@ -87,6 +95,7 @@ class Consultation(ClientKeyed):
                 opens_on=self.opens_on,
                 closes_on=self.closes_on,
                 document_id=self.document_id,
+                bill_version_id=self.bill_version_id,
             )
 
     @property

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.consultations.models.consultation import Consultation
-from yntymak.apps.laws.models import ActVersion
+from yntymak.apps.laws.models import ActVersion, BillVersion
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
 
@@ -25,6 +25,9 @@ class Round(ClientKeyed):
     closes_on = models.DateField()
     # What is asked about is frozen here: the next round may ask about a later version.
     document = models.ForeignKey(ActVersion, on_delete=models.PROTECT, related_name="rounds")
+    bill_version = models.ForeignKey(
+        BillVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds"
+    )
     areas = models.ManyToManyField(
         Place, blank=True, related_name="+", help_text="none: the whole area of the consultation"
     )

@@ -63,6 +63,7 @@ def edit(request: SignedInRequest, code: str) -> HttpResponse:
     initial: dict[str, Any] = {name: getattr(consultation, name) for name in names}
     initial |= {
         "document": consultation.document_id,
+        "bill_version": consultation.bill_version_id,
         "organiser": consultation.organiser_id,
         "poll": consultation.poll_id,
     }

@@ -134,7 +134,11 @@ def open_next(request: SignedInRequest, code: str) -> HttpResponse:
     managed = Consultation.objects.managed_by(request.user).select_related("document__act", "place")
     consultation: Consultation = get_object_or_404(managed, code=code)
     before = consultation.current_round
-    initial = {"document": consultation.document_id, "kind": _next_kind(before)}
+    initial = {
+        "document": consultation.document_id,
+        "bill_version": consultation.bill_version_id,
+        "kind": _next_kind(before),
+    }
     form = NextRoundForm(request.POST or None, act_id=consultation.document.act_id, initial=initial)
     if form.is_bound and form.is_valid():
         try:
