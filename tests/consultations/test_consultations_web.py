@@ -550,6 +550,7 @@ def test_an_officer_costs_few_queries(as_user, aigul, many, name, django_assert_
     client = as_user(aigul)
     args = [Contribution.objects.first().receipt] if name == "answer" else [many.code]
     most = {"queue": 11, "answer": 9, "enter": 6, "edit": 10}[name]
+    client.get(url(name, *args))  # the first visit has near-identical texts folded
     with django_assert_max_num_queries(most):
         assert client.get(url(name, *args) + "?show=all").status_code == 200
 

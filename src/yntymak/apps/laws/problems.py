@@ -48,6 +48,13 @@ PROBLEMS: dict[str, _StrPromise] = {
         "Some numbers are counted by Word and not typed. Check that they are those of the act."
     ),
     "text_boxes": _("The document has text boxes. Their words follow the line they hang on."),
+    "letters_for_digits": _(
+        "Raised letters З and О were read as the digits 3 and 0. Check the raised numbers."
+    ),
+    "embedded_text": _(
+        "A part of the text is another file inside the document. It was not read: put its words "
+        "into the document itself and send it again."
+    ),
     "symbols": _("Some signs of a special typeface could not be read. They are shown as □."),
     "letters_missing": _("The text has no ө, ү, ң. Is it Kyrgyz typed on a Russian keyboard?"),
     "legacy_letters": _(

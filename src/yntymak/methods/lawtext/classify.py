@@ -175,8 +175,14 @@ def _table_rows(lines: list[Line], start: int) -> list[tuple[str, int]]:
     inside = takewhile(lambda line: line.cell is not None and line.cell.table == table, following)
     for _, row in groupby(inside, key=lambda line: line.cell.row if line.cell else 0):
         group = list(row)
-        cells = groupby(group, key=lambda line: line.cell.column if line.cell else 0)
-        text = "\t".join(" ".join(line.text for line in cell) for _, cell in cells)
+        cells = {
+            column: " ".join(line.text for line in cell)
+            for column, cell in groupby(
+                group, key=lambda line: line.cell.column if line.cell else 0
+            )
+        }
+        # a cell that is empty or merged with the one above keeps the others in their columns
+        text = "\t".join(cells.get(column, "") for column in range(max(cells) + 1))
         rows.append((text, len(group)))
     return rows
 

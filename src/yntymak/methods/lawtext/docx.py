@@ -31,6 +31,7 @@ _TEXT_OF = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+_WIDEST = 64  # columns that one cell may span
 _PRIVATE_USE = range(0xE000, 0xF900)
 _DETAILS = {
     "tracked_changes": "insertions are read as accepted, deletions are left out",
@@ -39,6 +40,7 @@ _DETAILS = {
     "footnotes": "footnotes stand after the line that names them",
     "text_boxes": "text boxes stand after the line they hang on",
     "letters_for_digits": "raised letters З and О are read as the digits 3 and 0",
+    "embedded_text": "a part of the text is another file inside the document and was not read",
     "symbols": "characters of a symbol font could not be read",
 }
 
@@ -66,8 +68,10 @@ class _Reader:
             elif child.tag in _REMOVED:
                 self.seen["tracked_changes"] += 1
             elif child.tag == _MC + "AlternateContent":
-                for choice in child.findall(f"{_MC}Choice")[:1]:
+                for choice in (child.findall(f"{_MC}Choice") or list(child))[:1]:
                     self.blocks(choice, cell)
+            elif child.tag == W + "altChunk":
+                self.seen["embedded_text"] += 1
 
     def table(self, table: etree._Element) -> None:
         mine = self.tables
@@ -75,8 +79,13 @@ class _Reader:
         for row, line in enumerate(table.iter(W + "tr")):
             if next(line.iterancestors(W + "tbl")) is not table:
                 continue
-            for column, box in enumerate(line.findall(f"{W}tc")):
+            if line.find(f"{W}trPr/{W}del") is not None:
+                self.seen["tracked_changes"] += 1
+                continue
+            column = 0
+            for box in _cells(line):
                 self.blocks(box, Cell(mine, row, column))
+                column += _width(box)
 
     def paragraph(self, paragraph: etree._Element, cell: Cell | None) -> None:
         self.asides = []
@@ -175,6 +184,21 @@ def soft_lines(text: str) -> list[str]:
         else:
             lines.append(part)
     return lines
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, also those that a form field or a change is wrapped around."""
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _cells(child)
+
+
+def _width(cell: etree._Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    written = "" if span is None else value(span, "val")
+    return min(int(written), _WIDEST) if written.isdecimal() and int(written) else 1
 
 
 def read_docx(data: bytes, name: str) -> Document:

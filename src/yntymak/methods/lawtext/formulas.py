@@ -347,9 +347,7 @@ def _by_target(operations: Sequence[Operation], context: str) -> Iterator[_Order
     return map(_as_clause, together(operations, context))
 
 
-def together(
-    operations: Sequence[Operation], context: str = ""
-) -> Iterator[tuple[Operation, ...]]:
+def together(operations: Sequence[Operation], context: str = "") -> Iterator[tuple[Operation, ...]]:
     """Neighbours that do the same to several targets: what one clause orders."""
     group: list[Operation] = []
     for operation in operations:

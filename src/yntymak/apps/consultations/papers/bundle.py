@@ -16,7 +16,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from yntymak.apps.consultations import events
-from yntymak.apps.consultations.models import Contribution, Decision, Effect
+from yntymak.apps.consultations.models import (
+    APPROVED_MINUTES,
+    Contribution,
+    Decision,
+    Effect,
+)
 from yntymak.apps.consultations.open_items import effects_of, next_bill_version
 from yntymak.apps.consultations.papers.open_data import COLUMNS, data_csv
 from yntymak.apps.consultations.papers.proposals import AT_ONCE, proposals
@@ -40,6 +45,8 @@ PUBLIC_VERBS = (
     *(events.RECEIVED, events.ENTERED, events.CONTRIBUTION_PUBLISHED, events.TRANSLATED),
     *(events.DECIDED, events.DECIDED_TOGETHER, events.DECISION_CONFIRMED),
     *(events.ANSWERS_PUBLISHED, events.ANSWERING_CHANGED),
+    *(events.MINUTES_APPROVED, events.MINUTES_LOCKED, events.ROUND_OPENED, events.ROUND_CLOSED),
+    *(events.ARCHIVED, events.CONSENT_WITHDRAWN),
     *(events.EFFECT_STATED, events.EFFECT_WITHDRAWN),
     *(events.CODE_MADE, events.CODE_MERGED, events.CODED, events.UNCODED),
 )
@@ -103,16 +110,19 @@ def _as_text(law: LawText) -> str:
 
 
 def _add_minutes(bundle: Bundle, consultation: Consultation) -> Iterator[Page]:
-    for meeting in consultation.meetings.select_related("place").order_by("number"):
-        text = _minutes(meeting)
-        if text:
-            name = f"minutes/meeting-{meeting.number}.txt"
-            bundle.add(name, text.encode())
-            yield {"name": name, "title": f"№ {meeting.number}: {meeting}"}
+    """Approved ones, with who signed them; what was added later stands under them."""
+    rows = consultation.meetings.filter(minutes_state__in=APPROVED_MINUTES)
+    related = rows.select_related("place").prefetch_related("signatories", "additions")
+    for meeting in related.order_by("number"):
+        name = f"minutes/meeting-{meeting.number}.txt"
+        bundle.add(name, _minutes(meeting).encode())
+        yield {"name": name, "title": f"№ {meeting.number}: {meeting}"}
 
 
 def _minutes(meeting: Meeting) -> str:
-    return meeting.minutes
+    signed = [f"{each.name}, {each.role}, {each.signed_on}" for each in meeting.signatories.all()]
+    added = [f"{each.added_at.date()}: {each.text}" for each in meeting.additions.all()]
+    return "\n\n".join([str(meeting), meeting.minutes, "\n".join(signed), *added]) + "\n"
 
 
 def _add_proposals(bundle: Bundle, consultation: Consultation, language: str) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from yntymak.apps.consultations.models import (
 )
 from yntymak.apps.consultations.personal import communities_in, personal_data_in, persons_in
 from yntymak.apps.consultations.tallies import by_article, together
+from yntymak.apps.consultations.views.attempts import attempt
 from yntymak.apps.consultations.wordings import shown_wording
 from yntymak.apps.laws.pages import language_for, passages
 from yntymak.foundation.ledger.receipts import read_receipt
@@ -177,12 +179,8 @@ def answer_together(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def show(request: SignedInRequest, receipt: str) -> HttpResponse:
     contribution = managed_contribution(request, receipt)
-    try:
-        actions.publish_contribution(actor=request.user, contribution=contribution)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, _("Everybody can read this proposal now."))
+    publish = partial(actions.publish_contribution, actor=request.user, contribution=contribution)
+    attempt(request, publish, _("Everybody can read this proposal now."))
     return redirect("consultations:answer", contribution.receipt)
 
 
@@ -207,14 +205,9 @@ def translate(request: SignedInRequest, receipt: str) -> HttpResponse:
     form = TranslationForm(request.POST, spoken=contribution.language, auto_id="translation_%s")
     if not form.is_valid():
         return show_answer(request, contribution, translation_form=form)
-    actions.translate(
-        actor=request.user,
-        contribution=contribution,
-        language=form.cleaned_data["language"],
-        text=form.cleaned_data["text"],
-        is_checked=form.cleaned_data["is_checked"],
-    )
-    messages.success(request, _("Saved."))
+    said = {name: form.cleaned_data[name] for name in ("language", "text", "is_checked")}
+    write = partial(actions.translate, actor=request.user, contribution=contribution, **said)
+    attempt(request, write, _("Saved."))
     return redirect("consultations:answer", contribution.receipt)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.answer_forms import CodeForm, MergeForm
 from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.consultations.views.answering import MOST_TOGETHER, managed
+from yntymak.apps.consultations.views.attempts import attempt
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,13 +40,14 @@ def make_theme(request: SignedInRequest, code: str) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _page(request, consultation, form=form)
-    actions.make_code(
+    make = partial(
+        actions.make_code,
         actor=request.user,
         client_key=form.cleaned_data["key"],
         consultation=consultation,
         name=form.cleaned_data["name"],
     )
-    messages.success(request, _("Saved."))
+    attempt(request, make, _("Saved."))
     return redirect("consultations:themes", code)
 
 
@@ -56,9 +59,8 @@ def merge_themes(request: SignedInRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, consultation, merge_form=form)
     merged, into = form.cleaned_data["code"], form.cleaned_data["into"]
-    actions.merge_codes(actor=request.user, code=merged, into=into)
-    text = _("“%(one)s” is part of “%(other)s” now.")
-    messages.success(request, text % {"one": merged, "other": into})
+    text = _("“%(one)s” is part of “%(other)s” now.") % {"one": merged, "other": into}
+    attempt(request, partial(actions.merge_codes, actor=request.user, code=merged, into=into), text)
     return redirect("consultations:themes", code)
 
 

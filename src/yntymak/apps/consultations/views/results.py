@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -45,6 +46,8 @@ MEDIA_TYPES = {
     Paper.Kind.DATA_CSV: ("csv", "text/csv; charset=utf-8"),
     Paper.Kind.BUNDLE_ZIP: ("zip", "application/zip"),
 }
+LOOK_EVERY_SECONDS = 30
+MINORITY_SHOWN = 10
 TAKEN_UP = (Decision.Outcome.ACCEPTED, Decision.Outcome.PARTLY)
 COLUMNS = ("said", *Decision.Outcome.values)
 
@@ -81,6 +84,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         content = found.content
         total = _total(content["cells"])
         names = _oblasts(content)
+        agreement = _agreement(content["agreement"], names)
         outcomes = [(each.label, total[each], each.value) for each in Decision.Outcome]
         answered = sum(count for _label, count, _value in outcomes)
         context |= {
@@ -94,8 +98,8 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
                 {**each, "label": Decision.Outcome(each["outcome"]).label}
                 for each in content["not_taken_up"]
             ],
-            "minority": minority_views(content["agreement"]),
-            "agreement": _agreement(content["agreement"], names),
+            "minority": minority_views(agreement)[:MINORITY_SHOWN],
+            "agreement": agreement,
             "names": names,
             "content": content,
         }
@@ -124,9 +128,15 @@ def by_article(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _newest(consultation: Consultation) -> tuple[Results | None, Job | None]:
-    """The sums as they were last made, and the job that makes newer ones, if anything is new."""
-    job = actions.request_results(consultation)
-    return Results.objects.filter(consultation=consultation).order_by("-pk").first(), job
+    """The sums as they were last made, and the job that makes newer ones, if anything is new.
+
+    Whether there is news is looked up for one visitor in half a minute, not for each.
+    """
+    found = Results.objects.filter(consultation=consultation).order_by("-pk").first()
+    looked = f"consultations:looked:{consultation.pk}:{found.pk if found else 0}"
+    if found is None or cache.add(looked, value=True, timeout=LOOK_EVERY_SECONDS):
+        return found, actions.request_results(consultation)
+    return found, None
 
 
 def _total(cells: list[dict[str, Any]]) -> Counter[str]:

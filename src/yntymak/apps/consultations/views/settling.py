@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +22,8 @@ from yntymak.apps.consultations.open_items import (
     effects_of,
     open_items,
 )
-from yntymak.apps.consultations.views.answering import managed
+from yntymak.apps.consultations.views.answering import managed, number_of
+from yntymak.apps.consultations.views.attempts import attempt
 from yntymak.apps.laws.pages import contents, language_for
 
 if TYPE_CHECKING:
@@ -46,8 +48,10 @@ def answering(request: SignedInRequest, code: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         said = {name: form.cleaned_data[name] for name in names}
-        actions.set_answering(actor=request.user, consultation=consultation, **said)
-        messages.success(request, _("Saved."))
+        change = partial(
+            actions.set_answering, actor=request.user, consultation=consultation, **said
+        )
+        attempt(request, change, _("Saved."))
         return redirect("consultations:answering", code)
     proposed = _waiting(consultation, Standing.PROPOSED)
     context = {
@@ -72,21 +76,18 @@ def confirm(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = managed(request, code)
     rows = _waiting(consultation, Standing.PROPOSED)
     decision = get_object_or_404(rows, pk=request.POST.get("decision", "0"))
-    try:
-        actions.confirm_decision(actor=request.user, decision=decision)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, _("The rejection is confirmed."))
+    confirm_it = partial(actions.confirm_decision, actor=request.user, decision=decision)
+    attempt(request, confirm_it, _("The rejection is confirmed."))
     return redirect("consultations:answering", code)
 
 
 @login_required
 @require_POST
 def publish_answers(request: SignedInRequest, code: str) -> HttpResponse:
-    count = actions.publish_answers(actor=request.user, consultation=managed(request, code))
-    text = ngettext("%d answer is published.", "%d answers are published.", count)
-    messages.success(request, text % count)
+    publish = partial(
+        actions.publish_answers, actor=request.user, consultation=managed(request, code)
+    )
+    attempt(request, publish, _("All answers are published."))
     return redirect("consultations:answering", code)
 
 
@@ -151,8 +152,8 @@ def effect(request: SignedInRequest, code: str) -> HttpResponse:
 def take_back_effect(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     consultation = managed(request, code)
     found = get_object_or_404(Effect, pk=pk, consultation=consultation)
-    actions.withdraw_effect(actor=request.user, effect=found)
-    messages.success(request, _("Taken back."))
+    take_back = partial(actions.withdraw_effect, actor=request.user, effect=found)
+    attempt(request, take_back, _("Taken back."))
     return redirect("consultations:open_items", code)
 
 
@@ -182,5 +183,7 @@ def _units(consultation: Consultation) -> list[tuple[str, str]]:
     version = consultation.document
     language = language_for(version.sources, get_language())
     known = {each.key: each.title[:90] for each in contents(version, language) if each.is_page}
-    new = {change.unit: change.unit for change in changes_since(consultation)}
+    new = {
+        change.unit: _("new: %s") % number_of(change.unit) for change in changes_since(consultation)
+    }
     return list({**new, **known}.items())

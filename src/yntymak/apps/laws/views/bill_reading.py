@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from yntymak.apps.laws import bill_article, bill_lines
 from yntymak.apps.laws.bill_shelf import BillShelf, Places, both
 from yntymak.apps.laws.bill_steps import steps_of
+from yntymak.apps.laws.rules import may_write
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
         "language": language,
         "keep": shelf.query,
         "page": page,
+        "may_write": may_write(request.user, shelf.bill),
         "acts": [
             (act, shown[act.pk], places.of_base(base), places.of_proposal(base), places.newer(base))
             for act in shelf.acts
