@@ -17,13 +17,14 @@ from word_revisions import accepted, rejected
 
 from yntymak.apps.laws import actions
 from yntymak.apps.laws.amending import amending_law
-from yntymak.apps.laws.consolidation import consolidated, operations_in
+from yntymak.apps.laws.consolidation import carried_out, consolidated, operations_in
 from yntymak.apps.laws.exports.catalogue import DOCUMENTS, Order
 from yntymak.apps.laws.exports.listing import Listing
 from yntymak.apps.laws.exports.papers import DRAFT_MARK, paper_of
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.apps.laws.models import Amendment, BillVersion
-from yntymak.methods.lawtext import amend, from_akn, same_content
+from yntymak.apps.laws.models import Act, Amendment, BillVersion
+from yntymak.apps.laws.naming import name_of
+from yntymak.methods.lawtext import amend, apply, from_akn, same_content
 
 EVIL = '=1+1 <b>& {% x %} #panic("x")'
 
@@ -103,6 +104,56 @@ def test_the_amending_law_has_the_form_of_one(changed):
     word = words_of(opened(made(changed, "law", "docx", "ky")))
     body = kyrgyz.split("\n", 2)[2].rstrip().split("\n")
     assert all(line in word.split("\n") for line in body)
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_article_by_article_is_the_same_as_all_at_once(changed, language):
+    (act,) = paper_of(changed, [language]).acts
+    law = law_text(act.base, language)
+    assert (
+        carried_out(act, language, law).provisions
+        == apply(operations_in(act, language), law).provisions
+    )
+
+
+def test_a_blank_line_begins_another_closing_article(elmira, changed):
+    closing = "2-берене. Күчүнө кирет.\n\nӨкмөт актыларын\nшайкеш келтирсин."
+    actions.set_closing(actor=elmira, version=changed, closing_ky=closing, closing_ru="Р.")
+    paper = paper_of(again(changed), ["ky"])
+    ending = amending_law(paper.version, paper.acts, "ky").articles[1:]
+    assert [(each.mark, each.paragraphs) for each in ending] == [
+        ("2-берене.", ("Күчүнө кирет.",)),
+        ("3-берене.", ("Өкмөт актыларын", "шайкеш келтирсин.")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ky", "ru", "changed_ky", "changed_ru"),
+    [
+        (
+            "code",
+            "Жер кодекси",
+            "Земельный кодекс",
+            "Кыргыз Республикасынын Жер кодексине",
+            "Земельный кодекс Кыргызской Республики",
+        ),
+        (
+            "constitution",
+            "Кыргыз Республикасынын Конституциясы",
+            "Конституция Кыргызской Республики",
+            "Кыргыз Республикасынын Конституциясына",
+            "Конституцию Кыргызской Республики",
+        ),
+        ("law", "Суу жөнүндө", "О воде", 'Кыргыз Республикасынын "Суу жөнүндө" Мыйзамына',
+         'Закон Кыргызской Республики "О воде"'),
+        ("resolution", "Тариф жөнүндө", "О тарифе", '"Тариф жөнүндө" токтомуна',
+         'постановление "О тарифе"'),
+    ],
+)  # fmt: skip
+def test_an_act_is_called_as_a_law_calls_it(db, kind, ky, ru, changed_ky, changed_ru):
+    act = Act(kind=kind, title_ky=ky, title_ru=ru)
+    assert name_of(act, "ky").changed == changed_ky
+    assert name_of(act, "ru").changed == changed_ru
 
 
 # The comparative table

@@ -225,7 +225,7 @@ def _write_table(document: WordFile, told: Table) -> None:
         word.shade(cell, BAND)
     word.repeat_on_each_page(table.rows[0])
     for row in told.rows:
-        cells = table.add_row().cells  # type: ignore[no-untyped-call]
+        cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=True):
             for line in text.split("\n"):
                 word.write(cell, line, size=SIZE)

@@ -44,9 +44,9 @@ class Paper:
     @property
     def mark(self) -> str:
         """At the head of every page."""
-        marks = () if self.version.is_published else (DRAFT_MARK,)
+        marks = [] if self.version.is_published else [DRAFT_MARK]
         if self.version.bill.is_demonstration:
-            marks += (SAMPLE_MARK,)
+            marks.append(SAMPLE_MARK)
         return " · ".join(marks)
 
     @property
