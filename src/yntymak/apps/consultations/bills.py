@@ -8,10 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yntymak.apps.laws.models import Bill, BillVersion
+from yntymak.apps.laws import bill_article, bill_lines
+from yntymak.apps.laws.bill_shelf import Places, both
+from yntymak.apps.laws.models import Amendment, Bill, BillVersion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.laws.bill_lines import Line
 
 _OVER = (Bill.Stage.ADOPTED, Bill.Stage.REJECTED, Bill.Stage.WITHDRAWN)
 
@@ -24,7 +29,7 @@ def askable(versions: QuerySet[BillVersion]) -> QuerySet[BillVersion]:
 
 class BillField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
-        said = {
+        said: dict[str, Any] = {
             "label": gettext_lazy("A bill on this text"),
             "queryset": BillVersion.objects.none(),
             "required": False,
@@ -40,3 +45,35 @@ class BillField(forms.ModelChoiceField):  # type: ignore[type-arg]
             "bill": version.bill.title,
             "number": version.number,
         }
+
+
+def changes(consultation: Consultation, language: str) -> list[Line]:
+    """What the bill would change in the text under discussion, in its order. One query."""
+    version = consultation.bill_version
+    if version is None:
+        return []
+    return bill_lines.lines_on(version, consultation.document, language)
+
+
+def amendment_on(consultation: Consultation, unit: str) -> Amendment | None:
+    """What the bill does to one article. One query, none where there is no bill."""
+    if consultation.bill_version_id is None or not unit:
+        return None
+    found = Amendment.objects.filter(
+        act__version=consultation.bill_version_id, act__base=consultation.document_id, unit=unit
+    )
+    return found.select_related("act__version__bill", "act__base__act").first()
+
+
+def proposal(amendment: Amendment, language: str) -> dict[str, Any]:
+    """What the page of an article shows of the bill: the texts, the plain words, the reason."""
+    act = amendment.act
+    places = Places(act.version, [act])
+    return {
+        "article": bill_article.shown_in(language, amendment),
+        "note": both(amendment, "note", language),
+        "rationale": both(amendment, "rationale", language),
+        "in_force": places.of_base(act.base),
+        "proposed": places.of_proposal(act.base),
+        "view": "marked",
+    }

@@ -98,7 +98,7 @@ class AnnouncementForm(Form):
                 self.fields.pop("statements", None)
             if standing.state == standing.State.PUBLISHED:
                 self._limit("document", ActVersion.objects.filter(pk=standing.document_id))
-                asked = BillVersion.objects.filter(pk=standing.bill_version_id)
+                asked = BillVersion.objects.filter(consultations=standing)
                 self._limit("bill_version", asked.select_related("bill"))
                 if standing.poll_id:
                     self._limit("poll", Poll.objects.filter(pk=standing.poll_id))

@@ -101,10 +101,11 @@ class CommentForm(Form):
         *args: Any,
         version: ActVersion | None = None,
         passages: Sequence[Passage] = (),
+        unit: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.version = version
+        self.version, self.unit = version, unit
         if passages:
             self.fields["part"].choices = parts_of(passages)  # type: ignore[attr-defined]
         else:
@@ -147,6 +148,7 @@ class CommentForm(Form):
             text=said["text"],
             language=language,
             provision=provision,
+            unit="" if provision else self.unit,
             place=said["place"],
             lane=said["lane"],
             email=said["email"],

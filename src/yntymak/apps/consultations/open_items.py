@@ -90,10 +90,23 @@ def changes_since(consultation: Consultation) -> list[Change]:
 
 
 def next_bill_version(consultation: Consultation) -> BillVersion | None:
-    """The newest published one that changes this act, published after people were asked."""
+    """The one after the version that people were asked about; where they were asked about the act
+    itself, the newest one that changes it and was published after that.
+    """
+    asked = _asked_version(consultation)
+    if asked is not None:
+        later = BillVersion.objects.published().filter(bill=asked.bill_id, number__gt=asked.number)
+        return later.order_by("-number").first()
     rows = BillVersion.objects.published().filter(acts__base__act=consultation.document.act_id)
     later = rows.filter(published_at__date__gte=consultation.opens_on)
     return later.order_by("-published_at").first()
+
+
+def _asked_version(consultation: Consultation) -> BillVersion | None:
+    """The version that the first round on a bill was about."""
+    rounds = consultation.rounds.exclude(bill_version=None).select_related("bill_version")
+    first = rounds.order_by("number").first()
+    return first.bill_version if first else None
 
 
 def next_redaction(consultation: Consultation) -> ActVersion | None:
@@ -109,7 +122,7 @@ def effects_of(consultation: Consultation) -> QuerySet[Effect]:
 def _bill_changes(consultation: Consultation, newest: BillVersion) -> list[Change]:
     """What the version says otherwise than the one before the consultation; all, without such."""
     act = consultation.document.act_id
-    before = (
+    before = _asked_version(consultation) or (
         BillVersion.objects.published()
         .filter(bill=newest.bill_id, published_at__date__lt=consultation.opens_on)
         .order_by("-published_at")

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from yntymak.apps.laws.lawtexts import law_text
+from yntymak.apps.laws.models import Amendment
 from yntymak.apps.laws.wording import UndraftableError, alone, drafted, operations_of, reading
-from yntymak.methods.lawtext import AmendmentError, operation_as_json
-from yntymak.methods.lawtext.payload import subtree_text
+from yntymak.methods.lawtext import AmendmentError, article_text, operation_as_json
 from yntymak.methods.lawtext.words import Segment, word_changes
 
 if TYPE_CHECKING:
     from yntymak.apps.consultations.models import Contribution
     from yntymak.apps.laws.models import ActVersion
+    from yntymak.methods.lawtext import LawText
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,24 @@ class Proposed:
     segments: tuple[Segment, ...]
 
 
-def current_text(version: ActVersion, unit: str, language: str) -> str:
-    """The article as a person edits it; "" where the text has no such article in this language."""
-    law = alone(law_text(version, language, [unit]), unit)
-    return subtree_text(law, unit) if law else ""
+def current_text(
+    version: ActVersion, unit: str, language: str, amendment: Amendment | None = None
+) -> str:
+    """The article as people are asked about it: under the bill where one changes it, else as it is
+    in force; "" where the text has no such article in this language.
+    """
+    law = alone(law_text(version, language, [unit], heads=False), unit)
+    if law is None:
+        return ""
+    return _under(law, unit, amendment)
+
+
+def _under(law: LawText, unit: str, amendment: Amendment | None) -> str:
+    told = amendment.operations.get(law.language, ()) if amendment else ()
+    try:
+        return reading(law, unit, operations_of(told)).new_text
+    except AmendmentError:
+        return article_text(law, unit)
 
 
 def proposed_wording(version: ActVersion, unit: str, language: str, typed: str) -> dict[str, Any]:
@@ -51,15 +66,26 @@ def proposed_wording(version: ActVersion, unit: str, language: str, typed: str) 
 
 
 def shown_wording(contribution: Contribution) -> Proposed | None:
-    """One query. None where it proposes no wording, or the text it was written on is another."""
+    """Two queries, three where a bill was asked about. None where it proposes no wording, or the
+    text it was written on is another.
+    """
     told = contribution.proposed
     provision = contribution.provision
     if not told or provision is None:
         return None
     unit, language = told["unit"], told["language"]
-    law = law_text(provision.version, language, [unit])
+    law = alone(law_text(provision.version, language, [unit], heads=False), unit)
+    if law is None:
+        return None
     try:
-        read = reading(law, unit, operations_of(told["operations"]))
+        proposed = reading(law, unit, operations_of(told["operations"])).new_text
     except AmendmentError:
         return None
-    return Proposed(unit, language, word_changes(read.old_text, read.new_text))
+    asked = _under(law, unit, _asked_about(contribution, unit))
+    return Proposed(unit, language, word_changes(asked, proposed))
+
+
+def _asked_about(contribution: Contribution, unit: str) -> Amendment | None:
+    bill = contribution.round.bill_version_id
+    rows = Amendment.objects.filter(act__version=bill, act__base=contribution.round.document_id)
+    return rows.filter(unit=unit).first() if bill else None

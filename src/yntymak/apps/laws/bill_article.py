@@ -31,6 +31,15 @@ Place = tuple[str, str]  # the code of an act, the key of an article
 
 
 @dataclass(frozen=True)
+class Shown:
+    """An amendment as people read it; `rows` are None where it no longer fits the act."""
+
+    title: str
+    effect: str  # new, repealed, changed
+    rows: list[Row] | None
+
+
+@dataclass(frozen=True)
 class Article:
     """`rows` are None where the operations no longer fit the act."""
 
@@ -64,7 +73,24 @@ def find(request: HttpRequest, code: str, act: str, unit: str) -> Article:
     amendment = _asked(found, request.GET.get("version"))
     base = amendment.act.base
     language = language_for(base.sources, request.GET.get("text"), get_language())
-    law = law_text(base, language, [unit], heads=False)
+    shown = shown_in(language, amendment)
+    before, after = _neighbours(amendment)
+    return Article(
+        amendment=amendment,
+        language=language,
+        title=shown.title,
+        effect=shown.effect,
+        rows=shown.rows,
+        before=before,
+        after=after,
+        is_newest=amendment.newest in {None, amendment.act.version.number},
+    )
+
+
+def shown_in(language: str, amendment: Amendment) -> Shown:
+    """One query: the words in force of the article alone."""
+    unit = amendment.unit
+    law = law_text(amendment.act.base, language, [unit], heads=False)
     marked: list[Row] | None
     try:
         both = reading(law, unit, operations_of(amendment.operations.get(language, ())))
@@ -72,17 +98,7 @@ def find(request: HttpRequest, code: str, act: str, unit: str) -> Article:
     except AmendmentError:
         marked = None
     effect = "repealed" if is_repealed(amendment) else "changed" if unit in law else "new"
-    before, after = _neighbours(amendment)
-    return Article(
-        amendment=amendment,
-        language=language,
-        title=_title(law, unit) or first_line(amendment, language)[0],
-        effect=effect,
-        rows=marked,
-        before=before,
-        after=after,
-        is_newest=amendment.newest in {None, amendment.act.version.number},
-    )
+    return Shown(_title(law, unit) or first_line(amendment, language)[0], effect, marked)
 
 
 def _title(law: LawText, unit: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from yntymak.apps.laws.bill_shelf import BillShelf
-    from yntymak.apps.laws.models import AmendedAct, BillVersion
+    from yntymak.apps.laws.models import ActVersion, AmendedAct, BillVersion
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,13 @@ def lines(shelf: BillShelf, language: str) -> tuple[list[Line], list[tuple[Amend
             if unit not in units
         ]
     return told, dropped
+
+
+def lines_on(version: BillVersion, base: ActVersion, language: str) -> list[Line]:
+    """What the version changes in one of its acts. One query."""
+    mine = Amendment.objects.filter(act__version=version, act__base=base)
+    found = titled(mine.select_related("act").in_order(), language)
+    return [_line(each.act, each, language, "") for each in found]
 
 
 def _line(act: AmendedAct, each: Any, language: str, difference: str) -> Line:

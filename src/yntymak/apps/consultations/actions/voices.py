@@ -30,6 +30,7 @@ from yntymak.apps.consultations.models import (
 )
 from yntymak.apps.consultations.rules import may_enter, may_open
 from yntymak.apps.consultations.tallies import count
+from yntymak.apps.laws.models import Amendment
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
@@ -39,7 +40,7 @@ from yntymak.foundation.sealing import seal, unseal
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yntymak.apps.consultations.models import Meeting
+    from yntymak.apps.consultations.models import Meeting, Round
     from yntymak.apps.laws.models import Provision
     from yntymak.foundation.people.models import Organisation, User
     from yntymak.foundation.registry.models import Place
@@ -66,6 +67,8 @@ class Voice:
     text: str = field(repr=False)
     language: str = "ky"
     provision: Provision | None = None
+    # The article that a bill would add: there is no provision of it yet.
+    unit: str = ""
     place: Place | None = None
     channel: str = Channel.ONLINE
     meeting: Meeting | None = None
@@ -78,7 +81,7 @@ class Voice:
     @property
     def article_key(self) -> str:
         article = self.provision.article if self.provision else None
-        return article.key if article else ""
+        return article.key if article else self.unit
 
     @property
     def is_protected(self) -> bool:
@@ -175,7 +178,7 @@ def _take_down(
 ) -> Contribution:
     """Call with the consultation locked: its lock is what makes the numbers run without gaps."""
     asked_in = running_round(consultation, voice.meeting)
-    _check(voice, asked_in.document_id)
+    _check(voice, asked_in)
     if Contribution.objects.filter(client_key=client_key).exists():
         client_key = _key_of_other_words(client_key, voice)
     last = consultation.contributions.aggregate(last=Max("number"))["last"] or 0
@@ -215,8 +218,10 @@ def _words_and_origin(voice: Voice) -> dict[str, Any]:
     }
 
 
-def _check(voice: Voice, document: int) -> None:
-    if voice.provision is not None and voice.provision.version_id != document:
+def _check(voice: Voice, asked_in: Round) -> None:
+    if voice.provision is not None and voice.provision.version_id != asked_in.document_id:
+        raise ValidationError(_("This article is not part of the text under discussion."))
+    if voice.unit and not _would_add(asked_in, voice.unit):
         raise ValidationError(_("This article is not part of the text under discussion."))
     if voice.is_protected and voice.place is None:
         raise ValidationError(
@@ -226,6 +231,11 @@ def _check(voice: Voice, document: int) -> None:
         raise ValidationError(_("Only a comment can be protected."))
     if (voice.kind == Kind.POSITION) != (voice.letterhead is not None):
         raise ValidationError(_("A position names its organisation and who signed it."))
+
+
+def _would_add(asked_in: Round, unit: str) -> bool:
+    added = Amendment.objects.filter(act__version=asked_in.bill_version_id, unit=unit)
+    return asked_in.bill_version_id is not None and added.exists()
 
 
 def _put_beside(contribution: Contribution, voice: Voice) -> None:

@@ -16,6 +16,8 @@ from yntymak.apps.laws.models import Provision
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
+from yntymak.methods.lawtext.numbering import printed
+from yntymak.methods.lawtext.targets import number_of, value_of
 
 
 class Contribution(ClientKeyed):
@@ -113,6 +115,14 @@ class Contribution(ClientKeyed):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def article_number(self) -> str:
+        """As printed: also of an article that a bill would add, which is no provision yet."""
+        if self.provision is not None and self.provision.article is not None:
+            return self.provision.article.number
+        is_article = self.article_key.startswith("art_")
+        return printed(value_of(number_of(self.article_key))) if is_article else ""
 
     @property
     def is_protected(self) -> bool:

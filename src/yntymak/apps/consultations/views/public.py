@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from yntymak.apps.consultations.bills import amendment_on, changes, proposal
 from yntymak.apps.consultations.forms import CommentForm, ConsentForm
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Effect
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
@@ -75,6 +76,10 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             (each, said.get(each.key, Said()).published) for each in contents(version, language)
         ],
         "published": together(said).published,
+        "changes": [
+            (each, said.get(each.unit, Said()).published)
+            for each in changes(consultation, language)
+        ],
         "meetings": consultation.meetings.select_related("place"),
         "usual_days": _usual_days_if_shorter(consultation),
         "poll_url": reverse("opinions:poll", args=[consultation.poll.code])
@@ -97,12 +102,14 @@ def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
     found = passages(version, key, language) if key else []
-    if key and not found:
+    amendment = amendment_on(consultation, key)
+    if key and not found and amendment is None:
         raise Http404
     form = CommentForm(
         *((request.POST,) if request.method == "POST" else ()),
         version=version,
         passages=found,
+        unit=key,
         initial={"part": request.GET.get("part", key), "language": get_language()},
     )
     if form.is_bound and form.is_valid():
@@ -114,14 +121,15 @@ def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
         **_around(consultation, key, found),
         "language": language,
         "passages": found,
+        "proposal": proposal(amendment, language) if amendment else None,
         "form": form,
     }
     return render(request, "consultations/comment.html", context)
 
 
 def _around(consultation: Consultation, key: str, found: list[Passage]) -> dict[str, Any]:
-    before, after = neighbours(consultation.document, key) if key else (None, None)
-    said = by_article(consultation).get(key, Said()) if found else Said()
+    before, after = neighbours(consultation.document, key) if found else (None, None)
+    said = by_article(consultation).get(key, Said()) if key else Said()
     return {"before": before, "after": after, "said": said.published, "key": key}
 
 
@@ -204,6 +212,8 @@ def frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
 
 def find_consultation(request: HttpRequest, code: str) -> Consultation:
     visible = Consultation.objects.visible_to(request.user)
-    related = visible.select_related("organiser", "place", "document__act", "poll")
+    related = visible.select_related(
+        "organiser", "place", "document__act", "poll", "bill_version__bill"
+    )
     found: Consultation = get_object_or_404(related, code=code)
     return found

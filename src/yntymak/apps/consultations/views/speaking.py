@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.consultations import actions
+from yntymak.apps.consultations.bills import amendment_on
 from yntymak.apps.consultations.forms import ConsentForm, PositionForm, WordingForm
 from yntymak.apps.consultations.models import Contribution
 from yntymak.apps.consultations.views.hearing import spoken
@@ -39,7 +40,7 @@ def wording(request: HttpRequest, code: str, key: str) -> HttpResponse:
     consultation = find_consultation(request, code)
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
-    standing = current_text(version, key, language)
+    standing = current_text(version, key, language, amendment_on(consultation, key))
     if not standing:
         raise Http404
     form = WordingForm(
