@@ -341,9 +341,10 @@ def _bits(most: int) -> int:
 
 
 def _narrow(numbers: NDArray[Any]) -> NDArray[Any]:
-    """In the least width that holds them."""
+    """In the least width that holds them. Never uint64, which with int64 would make a float."""
     low, high = int(numbers.min(initial=0)), int(numbers.max(initial=0))
-    width: np.dtype[Any] = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
+    narrow = np.min_scalar_type(high) if low >= 0 else np.dtype(np.int64)
+    width = narrow if narrow.itemsize < 8 else np.dtype(np.int64)
     return np.asarray(numbers.astype(width, copy=False))
 
 
