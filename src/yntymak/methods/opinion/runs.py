@@ -70,51 +70,85 @@ def sorted_run(parts: list[Part]) -> Run:
     if parts[0].moments is not None:
         parts[:] = [_by_moment(_joined(parts))]
     moments = parts[0].moments
-    low_person, person_bits = _span([part.people for part in parts])
-    low_statement, statement_bits = _span([part.statements for part in parts])
-    n = sum(len(part.values) for part in parts)
-    place_bits = _bits(n - 1)
-    low_bits = place_bits + _VOTE_BITS
-    if person_bits + statement_bits + low_bits > _MOST_BITS:
+    packing = _Packing.of(parts)
+    if packing is None:
         return _far_apart(_joined(parts))
-    keys = np.empty(n, dtype=np.int64)
-    shift = low_bits + statement_bits
-    start = 1 - (low_person << shift) - (low_statement << low_bits)
-    places = np.arange(_AT_A_TIME) << _VOTE_BITS
-    at = 0
-    while parts:
-        people, statements, values, _ = parts.pop(0)
-        for some in _slices(len(values)):
-            key = keys[at : at + len(values[some])]
-            np.multiply(people[some], 1 << shift, out=key, dtype=np.int64, casting="unsafe")
-            key += np.multiply(statements[some], 1 << low_bits, dtype=np.int64, casting="unsafe")
-            key += places[: len(key)]
-            key += values[some]
-            key += _wrapped(start + (at << _VOTE_BITS))
-            at += len(key)
+    keys = packing.packed(parts)
     if (keys[1:] < keys[:-1]).any():
         keys.sort()
-    keys = keys[_last_of_pairs(keys, low_bits)]
-    values = np.empty(len(keys), dtype=np.int8)
-    offsets = np.empty(len(keys), dtype=np.uint16 if statement_bits <= 16 else np.int64)
-    kept = None if moments is None else np.empty(len(keys), dtype=moments.dtype)
-    for some in _slices(len(keys)):
-        key = keys[some]
-        values[some] = (key & 3) - 1
-        offsets[some] = (key >> low_bits) & ((1 << statement_bits) - 1)
-        if kept is not None and moments is not None:
-            kept[some] = moments[(key >> _VOTE_BITS) & ((1 << place_bits) - 1)]
-        key >>= shift
-    starts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-    statements, columns = _coded(offsets)
-    return Run(
-        people=_narrow(keys[np.concatenate([[0], starts])] + low_person),
-        statements=statements + low_statement,
-        counts=_narrow(np.diff(starts, prepend=0, append=len(keys))),
-        columns=columns,
-        values=values,
-        moments=kept,
-    )
+    return packing.unpacked(keys[_last_of_pairs(keys, packing.low_bits)], moments)
+
+
+class _Packing(NamedTuple):
+    """An event as one number: from the top participant, statement, place and vote."""
+
+    low_person: int
+    low_statement: int
+    statement_bits: int
+    place_bits: int
+    n_events: int
+
+    @classmethod
+    def of(cls, parts: list[Part]) -> "_Packing | None":
+        """None where the numbers are too far apart."""
+        low_person, person_bits = _span([part.people for part in parts])
+        low_statement, statement_bits = _span([part.statements for part in parts])
+        n = sum(len(part.values) for part in parts)
+        packing = cls(low_person, low_statement, statement_bits, _bits(n - 1), n)
+        return packing if person_bits + packing.shift <= _MOST_BITS else None
+
+    @property
+    def low_bits(self) -> int:
+        return self.place_bits + _VOTE_BITS
+
+    @property
+    def shift(self) -> int:
+        return self.low_bits + self.statement_bits
+
+    def packed(self, parts: list[Part]) -> NDArray[np.int64]:
+        """Takes the parts out of the list, so that they and the keys need not all stand in memory.
+
+        The least numbers are taken off at the end, modulo 2**64: one pass less over the events.
+        """
+        keys = np.empty(self.n_events, dtype=np.int64)
+        start = 1 - (self.low_person << self.shift) - (self.low_statement << self.low_bits)
+        places = np.arange(_AT_A_TIME) << _VOTE_BITS
+        of_person, of_statement = 1 << self.shift, 1 << self.low_bits
+        at = 0
+        while parts:
+            people, statements, values, _ = parts.pop(0)
+            for some in _slices(len(values)):
+                key = keys[at : at + len(values[some])]
+                np.multiply(people[some], of_person, out=key, dtype=np.int64, casting="unsafe")
+                key += np.multiply(statements[some], of_statement, dtype=np.int64, casting="unsafe")
+                key += places[: len(key)]
+                key += values[some]
+                key += _wrapped(start + (at << _VOTE_BITS))
+                at += len(key)
+        return keys
+
+    def unpacked(self, keys: NDArray[np.int64], moments: NDArray[Any] | None) -> Run:
+        """Of sorted keys, one a pair; overwrites them."""
+        values = np.empty(len(keys), dtype=np.int8)
+        offsets = np.empty(len(keys), dtype=np.uint16 if self.statement_bits <= 16 else np.int64)
+        kept = None if moments is None else np.empty(len(keys), dtype=moments.dtype)
+        for some in _slices(len(keys)):
+            key = keys[some]
+            values[some] = (key & 3) - 1
+            offsets[some] = (key >> self.low_bits) & ((1 << self.statement_bits) - 1)
+            if kept is not None and moments is not None:
+                kept[some] = moments[(key >> _VOTE_BITS) & ((1 << self.place_bits) - 1)]
+            key >>= self.shift
+        starts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+        statements, columns = _coded(offsets)
+        return Run(
+            people=_narrow(keys[np.concatenate([[0], starts])] + self.low_person),
+            statements=statements + self.low_statement,
+            counts=_narrow(np.diff(starts, prepend=0, append=len(keys))),
+            columns=columns,
+            values=values,
+            moments=kept,
+        )
 
 
 def merged(
@@ -341,9 +375,10 @@ def _bits(most: int) -> int:
 
 
 def _narrow(numbers: NDArray[Any]) -> NDArray[Any]:
-    """In the least width that holds them."""
+    """In the least width that holds them. Never uint64, which with int64 would make a float."""
     low, high = int(numbers.min(initial=0)), int(numbers.max(initial=0))
-    width: np.dtype[Any] = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
+    narrow = np.min_scalar_type(high) if low >= 0 else np.dtype(np.int64)
+    width = narrow if narrow.itemsize < 8 else np.dtype(np.int64)
     return np.asarray(numbers.astype(width, copy=False))
 
 
