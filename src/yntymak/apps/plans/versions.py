@@ -88,7 +88,7 @@ def _measure_fields(row: Row) -> dict[str, str]:
     fields = {
         _("Measure"): _word(row, "title"),
         _("Responsible"): _word(row, "responsible"),
-        _("Time"): period(first, last),
+        _("When"): period(first, last),
         _("Expected effect"): _word(row, "expected_effect"),
     }
     for line in row["lines"]:
