@@ -79,8 +79,8 @@ def _set_up(folder: str) -> None:
 def officer() -> Any:
     from yntymak.foundation.people.actions import give_role  # noqa: PLC0415
     from yntymak.foundation.people.models import Role, User  # noqa: PLC0415
-    from yntymak.portal.demo import places  # noqa: PLC0415
     from yntymak.foundation.registry.models import Place  # noqa: PLC0415
+    from yntymak.portal.demo import places  # noqa: PLC0415
 
     found = User.objects.filter(username="bench").first()
     if found is None:
@@ -171,7 +171,7 @@ def build_bill(amended: int) -> tuple[ActVersion, Bill]:
                 target = holder.key if holder.kind == "paragraph" else f"{holder.key}__al_1"
                 said = operation_as_json(WordsAfter(target, "", words[language]))
                 units.setdefault(article.key, {})[language] = [said]
-    chosen = [unit for unit, said in units.items() if len(said) == 2][:amended]  # noqa: PLR2004
+    chosen = [unit for unit, said in units.items() if len(said) == 2][:amended]
     explained = dict.fromkeys(
         ("rationale_ky", "rationale_ru", "note_ky", "note_ru"), "Себеби: " * 20
     )
@@ -251,10 +251,14 @@ def table(figures: list[Figure], code: str, version: ActVersion, amended: int) -
     from django.db import connection  # noqa: PLC0415
 
     rows = [
-        f"Pages of laws and bills: `{code}`, {articles} articles, {version.provisions.count()} "
-        f"provisions in two languages; a bill of {amended} amended articles; {connection.vendor}.",
-        "CPU is process time; an import is measured once, a page is the median of "
-        f"{REPEATS} after {WARM_UPS} warm-ups.",
+        (
+            f"Pages of laws and bills: `{code}`, {articles} articles, {version.provisions.count()} "
+            f"provisions in two languages; a bill of {amended} amended articles; {connection.vendor}."
+        ),
+        (
+            "CPU is process time; an import is measured once, a page is the median of "
+            f"{REPEATS} after {WARM_UPS} warm-ups."
+        ),
         "",
         "| what | CPU ms | limit | queries | KB compressed |",
         "|---|---:|---:|---:|---:|",
