@@ -20,6 +20,7 @@ import tempfile
 import time
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -208,7 +209,7 @@ def measure_pages(version: ActVersion, bill: Bill) -> list[Figure]:
         ("an article of the bill", f"{read}{version.act.code}/{unit}/", 10.0),
         ("bills on the act", f"{law}bills/", 10.0),
     ]
-    return [many(name, lambda path=path: browser.get(path), limit) for name, path, limit in pages]
+    return [many(name, partial(browser.get, path), limit) for name, path, limit in pages]
 
 
 def once(name: str, work: Callable[[], Any], limit: float | None) -> Figure:
@@ -253,7 +254,7 @@ def table(figures: list[Figure], code: str, version: ActVersion, amended: int) -
     rows = [
         (
             f"Pages of laws and bills: `{code}`, {articles} articles, {version.provisions.count()} "
-            f"provisions in two languages; a bill of {amended} amended articles; {connection.vendor}."
+            f"provisions in two languages; a bill of {amended} articles; {connection.vendor}."
         ),
         (
             "CPU is process time; an import is measured once, a page is the median of "
