@@ -20,6 +20,7 @@ import tempfile
 import time
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,8 +80,8 @@ def _set_up(folder: str) -> None:
 def officer() -> Any:
     from yntymak.foundation.people.actions import give_role  # noqa: PLC0415
     from yntymak.foundation.people.models import Role, User  # noqa: PLC0415
-    from yntymak.portal.demo import places  # noqa: PLC0415
     from yntymak.foundation.registry.models import Place  # noqa: PLC0415
+    from yntymak.portal.demo import places  # noqa: PLC0415
 
     found = User.objects.filter(username="bench").first()
     if found is None:
@@ -171,7 +172,7 @@ def build_bill(amended: int) -> tuple[ActVersion, Bill]:
                 target = holder.key if holder.kind == "paragraph" else f"{holder.key}__al_1"
                 said = operation_as_json(WordsAfter(target, "", words[language]))
                 units.setdefault(article.key, {})[language] = [said]
-    chosen = [unit for unit, said in units.items() if len(said) == 2][:amended]  # noqa: PLR2004
+    chosen = [unit for unit, said in units.items() if len(said) == 2][:amended]
     explained = dict.fromkeys(
         ("rationale_ky", "rationale_ru", "note_ky", "note_ru"), "Себеби: " * 20
     )
@@ -208,7 +209,7 @@ def measure_pages(version: ActVersion, bill: Bill) -> list[Figure]:
         ("an article of the bill", f"{read}{version.act.code}/{unit}/", 10.0),
         ("bills on the act", f"{law}bills/", 10.0),
     ]
-    return [many(name, lambda path=path: browser.get(path), limit) for name, path, limit in pages]
+    return [many(name, partial(browser.get, path), limit) for name, path, limit in pages]
 
 
 def once(name: str, work: Callable[[], Any], limit: float | None) -> Figure:
@@ -251,10 +252,14 @@ def table(figures: list[Figure], code: str, version: ActVersion, amended: int) -
     from django.db import connection  # noqa: PLC0415
 
     rows = [
-        f"Pages of laws and bills: `{code}`, {articles} articles, {version.provisions.count()} "
-        f"provisions in two languages; a bill of {amended} amended articles; {connection.vendor}.",
-        "CPU is process time; an import is measured once, a page is the median of "
-        f"{REPEATS} after {WARM_UPS} warm-ups.",
+        (
+            f"Pages of laws and bills: `{code}`, {articles} articles, {version.provisions.count()} "
+            f"provisions in two languages; a bill of {amended} articles; {connection.vendor}."
+        ),
+        (
+            "CPU is process time; an import is measured once, a page is the median of "
+            f"{REPEATS} after {WARM_UPS} warm-ups."
+        ),
         "",
         "| what | CPU ms | limit | queries | KB compressed |",
         "|---|---:|---:|---:|---:|",

@@ -129,6 +129,9 @@ def test_a_version_in_work_is_for_its_writers_alone(
     assert "күчүн жоготот" in page
     # Without a number the writer too reads what people read.
     assert "art_1/" not in read(as_user(elmira), "read", published.code)
+    article = read(as_user(elmira), "read_article", *address("art_3"))
+    assert "Күчүндө эмес: сунуш" in article
+    assert "жазылып жатат" not in article
 
 
 def test_a_bill_that_was_never_published_is_not_there(visitor, as_user, elmira, bill):
@@ -142,10 +145,12 @@ def test_a_new_version_says_what_it_does_otherwise(visitor, elmira, published, a
     other = {language: text.replace("3. ", "3. Ар ") for language, text in ART_3.items()}
     save(elmira, act, "art_3", other, seen=act.amendments.get(unit="art_3").revision)
     actions.drop_amendment(actor=elmira, act=act, unit="art_2")
+    save(elmira, act, "art_1", {"ky": "", "ru": ""})
     actions.publish_version(actor=elmira, version=following, has_seen=True)
 
     page = read(visitor, "read", published.code)
     assert page.count("мурунку версиядан башкача") == 1
+    assert page.count("мурунку версияда жок") == 1
     assert f"{url('read_article', *address('art_2'))}?version=1" in page
     gone = read(visitor, "read_article", *address("art_2"))
     assert "Андан жаңысы бар" in gone
