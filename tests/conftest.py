@@ -9,15 +9,19 @@ women's council.
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bill_texts import KY, RU, read
 from cast import make_place, make_user
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from yntymak.apps.laws import actions as laws
+from yntymak.apps.laws.models import ActVersion, AmendedAct, Bill
 from yntymak.foundation.people.models import Organisation, User
 from yntymak.messages import compile_all
 
@@ -164,3 +168,45 @@ def as_user():
         return client
 
     return client_of
+
+
+@pytest.fixture
+def water(elmira) -> ActVersion:
+    """The law on rural water, in force in both languages."""
+    waiting = laws.upload_act(
+        actor=elmira,
+        client_key=uuid.uuid4(),
+        description=laws.ActDescription("Айылдык суу жөнүндө", "О сельской воде", "law"),
+        sources={"ky": read(KY, "ky"), "ru": read(RU, "ru")},
+    )
+    return laws.confirm_import(actor=elmira, waiting=waiting)
+
+
+@pytest.fixture
+def describe(agency: Organisation):
+    """describe(title_ky="…") gives the description of a bill of the Agency."""
+
+    def described(**said: object) -> laws.BillDescription:
+        values = {
+            "title_ky": "Айылдык суу жөнүндө мыйзамга өзгөртүүлөр",
+            "title_ru": "Изменения в закон о сельской воде",
+            "summary_ky": "Суу баарына жетсин",
+            "summary_ru": "Чтобы воды хватило всем",
+            "organisation": agency,
+        }
+        return laws.BillDescription(**(values | said))
+
+    return described
+
+
+@pytest.fixture
+def bill(elmira, water, describe) -> Bill:
+    return laws.create_bill(
+        actor=elmira, client_key=uuid.uuid4(), description=describe(), base=water
+    )
+
+
+@pytest.fixture
+def amended(bill) -> AmendedAct:
+    """The act within the version in work of `bill`."""
+    return AmendedAct.objects.select_related("version__bill", "base__act").get(version__bill=bill)

@@ -21,7 +21,7 @@ from yntymak.portal.demo.keys import key
 
 if TYPE_CHECKING:
     from yntymak.apps.consultations.models import Meeting
-    from yntymak.apps.laws.models import ActVersion
+    from yntymak.apps.laws.models import ActVersion, BillVersion
     from yntymak.apps.opinions.models import Poll
     from yntymak.foundation.people.models import User
 
@@ -76,10 +76,10 @@ def load() -> None:
     elmira = cast.person("elmira")
     with translation.override("ky"):
         document = _act(elmira)
-        bill.load(elmira, document)
+        proposed = bill.load(elmira, document).versions.get(number=1)
         told = texts.read("voices.toml")
         _past(elmira, document, told)
-        _open(elmira, document, told)
+        _open(elmira, document, proposed, told)
 
 
 def _act(actor: User) -> ActVersion:
@@ -128,8 +128,8 @@ def _past(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
     rounds.archive(actor, consultation, PAST_TO)
 
 
-def _open(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
-    """Its first round is over; the second is open and asked about what the first one said."""
+def _open(actor: User, document: ActVersion, proposed: BillVersion, told: dict[str, Any]) -> None:
+    """Its first round is over; the second is open, on a bill and on what the first one said."""
     if Consultation.objects.filter(client_key=key("consultation", OPEN_POLL)).exists():
         return
     today = timezone.localdate()
@@ -148,7 +148,7 @@ def _open(actor: User, document: ActVersion, told: dict[str, Any]) -> None:
     rounds.close(actor, first, first_to)
     opened = today - dt.timedelta(days=12)
     closes = today + dt.timedelta(days=OPEN_DAYS)
-    consultation = rounds.open_second(actor, consultation, opened, closes)
+    consultation = rounds.open_second(actor, consultation, opened, closes, proposed)
     for number, voice in enumerate(told["open"]):
         day = opened + dt.timedelta(days=number + 1)
         _say(actor, consultation, voice, number=number, meeting=None, day=day)

@@ -18,6 +18,7 @@ from yntymak.portal.demo.keys import key
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from yntymak.apps.laws.models import BillVersion
     from yntymak.foundation.people.models import User
 
 AXES = ("sex", "age", "language", "sector", "disability")
@@ -93,7 +94,11 @@ def close(actor: User, asked: Round, on: dt.date) -> None:
 
 
 def open_second(
-    actor: User, consultation: Consultation, opens_on: dt.date, closes_on: dt.date
+    actor: User,
+    consultation: Consultation,
+    opens_on: dt.date,
+    closes_on: dt.date,
+    bill_version: BillVersion,
 ) -> Consultation:
     consultations.open_round(
         actor=actor,
@@ -104,6 +109,7 @@ def open_second(
             opens_on=opens_on,
             closes_on=closes_on,
             document=consultation.document,
+            bill_version=bill_version,
         ),
     )
     return Consultation.objects.select_related("document", "poll").get(pk=consultation.pk)
