@@ -50,6 +50,8 @@ VISITS = [
             "laws/",
             ACT,
             f"{ACT}art_7/",
+            f"{BILL}documents/",
+            f"{BILL}documents/comparison/?language=both",
             f"{ACT}?q=каржылоо",
             f"{ACT}?on=2024-05-01",
             f"{ACT}?on=кечээ",
