@@ -19,6 +19,7 @@ from cast import make_place, make_user
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from yntymak.apps.laws import actions as laws
 from yntymak.apps.laws.models import ActVersion, AmendedAct, Bill
@@ -42,7 +43,9 @@ def shared_data() -> Path:
 
 
 def pytest_configure() -> None:
-    compile_all()
+    if compile_all():
+        # Django has read the older catalogues by now.
+        trans_real._translations.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -171,7 +174,7 @@ def as_user():
 
 
 @pytest.fixture
-def water(elmira) -> ActVersion:
+def water_law(elmira) -> ActVersion:
     """The law on rural water, in force in both languages."""
     waiting = laws.upload_act(
         actor=elmira,
@@ -200,9 +203,9 @@ def describe(agency: Organisation):
 
 
 @pytest.fixture
-def bill(elmira, water, describe) -> Bill:
+def bill(elmira, water_law, describe) -> Bill:
     return laws.create_bill(
-        actor=elmira, client_key=uuid.uuid4(), description=describe(), base=water
+        actor=elmira, client_key=uuid.uuid4(), description=describe(), base=water_law
     )
 
 

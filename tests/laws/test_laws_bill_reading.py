@@ -48,9 +48,9 @@ def published(elmira, amended, bill):
 
 
 @pytest.fixture
-def address(published, water):
+def address(published, water_law):
     def of(unit: str) -> tuple[str, str, str]:
-        return published.code, water.act.code, unit
+        return published.code, water_law.act.code, unit
 
     return of
 
@@ -105,7 +105,7 @@ def test_the_view_can_be_named_in_the_address(visitor, address):
     assert chosen.format("marked") in page
 
 
-def test_what_is_not_there_is_404(visitor, published, water, address):
+def test_what_is_not_there_is_404(visitor, published, water_law, address):
     for path in (
         url("read", "no-such-bill"),
         url("read", published.code) + "?version=7",
@@ -189,13 +189,13 @@ def test_a_bill_that_failed_says_so_at_each_article(
 
 
 def test_when_the_act_has_moved_on_the_reader_is_told(
-    visitor, elmira, published, amended, describe, water, address
+    visitor, elmira, published, amended, describe, water_law, address
 ):
     other = actions.create_bill(
         actor=elmira,
         client_key=uuid.uuid4(),
         description=describe(title_ky="Башка долбоор"),
-        base=water,
+        base=water_law,
     )
     save(elmira, other.versions.get().acts.get(), "art_1", {"ky": "", "ru": ""})
     actions.publish_version(actor=elmira, version=other.versions.get())

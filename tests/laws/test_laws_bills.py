@@ -39,9 +39,9 @@ def proposed(amendment: Amendment, language: str) -> str:
     return reading(law, amendment.unit, operations_of(amendment.operations[language])).new_text
 
 
-def test_the_rows_of_an_act_give_back_the_text_that_was_read(water):
-    assert same_content(law_text(water, "ru"), read(RU, "ru").law)
-    few = law_text(water, "ru", ["art_3"])
+def test_the_rows_of_an_act_give_back_the_text_that_was_read(water_law):
+    assert same_content(law_text(water_law, "ru"), read(RU, "ru").law)
+    few = law_text(water_law, "ru", ["art_3"])
     assert [each.key for each in few.articles] == ["art_1", "art_2", "art_3"]
     assert "art_1__para_1" not in few
     assert "art_3__para_1" in few
@@ -76,10 +76,10 @@ def test_a_colleagues_change_is_not_overwritten_unseen(elmira, amended):
     assert save(elmira, amended, "art_2", other, seen=1).revision == 2
 
 
-def test_an_article_written_back_as_it_is_in_force_is_no_amendment(elmira, amended, water):
+def test_an_article_written_back_as_it_is_in_force_is_no_amendment(elmira, amended, water_law):
     save(elmira, amended, "art_2", ART_2)
     in_force = {
-        language: reading(law_text(water, language), "art_2", ()).old_text
+        language: reading(law_text(water_law, language), "art_2", ()).old_text
         for language in ("ky", "ru")
     }
     assert save(elmira, amended, "art_2", in_force, seen=1) is None
@@ -116,11 +116,13 @@ def test_a_text_that_is_no_such_article_is_refused_with_what_to_do(elmira, amend
     assert not Amendment.objects.exists()
 
 
-def test_only_whoever_writes_the_bill_and_the_agency_change_it(daniyar, aigul, describe, water):
+def test_only_whoever_writes_the_bill_and_the_agency_change_it(daniyar, aigul, describe, water_law):
     with pytest.raises(PermissionDenied):
-        actions.create_bill(actor=None, client_key=uuid.uuid4(), description=describe(), base=water)
+        actions.create_bill(
+            actor=None, client_key=uuid.uuid4(), description=describe(), base=water_law
+        )
     bill = actions.create_bill(
-        actor=daniyar, client_key=uuid.uuid4(), description=describe(), base=water
+        actor=daniyar, client_key=uuid.uuid4(), description=describe(), base=water_law
     )
     act = bill.versions.get().acts.get()
     with pytest.raises(PermissionDenied):
@@ -130,10 +132,10 @@ def test_only_whoever_writes_the_bill_and_the_agency_change_it(daniyar, aigul, d
     assert Bill.objects.visible_to(daniyar).exists()
 
 
-def test_one_form_sent_twice_is_one_bill(elmira, describe, water):
+def test_one_form_sent_twice_is_one_bill(elmira, describe, water_law):
     key = uuid.uuid4()
     bills = {
-        actions.create_bill(actor=elmira, client_key=key, description=describe(), base=water).pk
+        actions.create_bill(actor=elmira, client_key=key, description=describe(), base=water_law).pk
         for _ in range(2)
     }
     assert len(bills) == 1

@@ -37,11 +37,11 @@ def office(as_user, elmira):
     return as_user(elmira)
 
 
-def test_a_bill_is_begun_written_and_published(office, water, agency):
+def test_a_bill_is_begun_written_and_published(office, water_law, agency):
     begun = office.post(
         url("create"),
         {
-            "act": water.act.pk,
+            "act": water_law.act.pk,
             "title_ky": "Суу жөнүндө долбоор",
             "summary_ky": "Таза суу үчүн",
             "organisation": agency.pk,
@@ -128,10 +128,10 @@ def test_an_address_that_is_no_article_is_not_found(office, bill, unit):
     assert office.get(address(bill, unit)).status_code == 404
 
 
-def test_an_adopted_bill_shows_in_the_act(office, bill, visitor, water):
+def test_an_adopted_bill_shows_in_the_act(office, bill, visitor, water_law):
     office.post(address(bill, "art_3"), typed(ART_3))
     office.post(url("publish", bill.code))
     day = timezone.localdate() + dt.timedelta(days=30)
     office.post(url("enact", bill.code), {"in_force_from": f"{day:%d.%m.%Y}"})
-    page = visitor.get(reverse("laws:article", args=[water.act.code, "art_3"])).content.decode()
+    page = visitor.get(reverse("laws:article", args=[water_law.act.code, "art_3"])).content.decode()
     assert "Тариф жарыяланат" in page

@@ -30,9 +30,9 @@ def page(client, name: str, *args: object, query: str = "", language: str = "ky"
 
 
 @pytest.fixture
-def two(elmira, water) -> ActVersion:
+def two(elmira, water_law) -> ActVersion:
     """A second redaction: article 2 in other words, 2-1 new, 3 gone."""
-    ActVersion.objects.filter(pk=water.pk).update(in_force_from=FIRST)
+    ActVersion.objects.filter(pk=water_law.pk).update(in_force_from=FIRST)
     texts = {}
     for language, text in (("ky", KY), ("ru", RU)):
         last = {"ky": "3-берене", "ru": "Статья 3"}[language]
@@ -45,7 +45,7 @@ def two(elmira, water) -> ActVersion:
         actor=elmira,
         client_key=uuid.uuid4(),
         description=actions.ActDescription(
-            "Айылдык суу жөнүндө", "О сельской воде", "law", act=water.act, in_force_from=SECOND
+            "Айылдык суу жөнүндө", "О сельской воде", "law", act=water_law.act, in_force_from=SECOND
         ),
         sources=texts,
     )
@@ -130,8 +130,8 @@ def test_words_that_hold_later_are_not_shown_as_todays(visitor, two):
     assert "Бүгүн күчүндө турганына" in later
 
 
-def test_every_numbered_part_has_an_address_that_stays(visitor, water):
-    said = page(visitor, "article", water.act.code, "art_1")
+def test_every_numbered_part_has_an_address_that_stays(visitor, water_law):
+    said = page(visitor, "article", water_law.act.code, "art_1")
     assert 'href="?version=1#art_1__para_2__point_1"' in said
     assert 'id="art_1__para_2__point_1"' in said
 
@@ -145,21 +145,21 @@ def test_every_numbered_part_has_an_address_that_stays(visitor, water):
         ("zzzz", [], ["art_1", "art_2", "art_3"]),
     ],
 )
-def test_an_article_is_found_by_number_or_word(visitor, water, asked, there, not_there):
-    said = page(visitor, "detail", water.act.code, query=f"?q={asked}")
+def test_an_article_is_found_by_number_or_word(visitor, water_law, asked, there, not_there):
+    said = page(visitor, "detail", water_law.act.code, query=f"?q={asked}")
     for unit in there:
-        assert url("article", water.act.code, unit) in said
+        assert url("article", water_law.act.code, unit) in said
     for unit in not_there:
-        assert url("article", water.act.code, unit) not in said
+        assert url("article", water_law.act.code, unit) not in said
     if not there:
         assert "аталыш жок" in said
 
 
-def test_the_whole_act_stands_on_one_page(visitor, water):
-    said = page(visitor, "print", water.act.code)
+def test_the_whole_act_stands_on_one_page(visitor, water_law):
+    said = page(visitor, "print", water_law.act.code)
     for words in ("тегиз бөлүштүрүлгөн", "Айылдык кеңеш тарифти бекитет", "2-глава."):
         assert said.count(words) == 1
-    assert "распределённая" in page(visitor, "print", water.act.code, query="?text=ru")
+    assert "распределённая" in page(visitor, "print", water_law.act.code, query="?text=ru")
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -174,7 +174,7 @@ def test_two_redactions_are_compared_article_by_article(visitor, two, language):
     assert f"</span>{word}<span" in back
 
 
-def test_one_redaction_has_nothing_to_compare(visitor, water, two):
+def test_one_redaction_has_nothing_to_compare(visitor, water_law, two):
     assert "Бир эле редакция" in page(visitor, "compare", two.act.code, query="?old=1&new=1")
     assert visitor.get(url("compare", two.act.code) + "?old=9").status_code == 404
     assert visitor.get(url("compare", "no-such-act")).status_code == 404
@@ -246,8 +246,8 @@ def test_bills_that_cannot_both_pass_are_shown_at_their_article(
     assert "кагылышат" not in page(visitor, "bills", amended.base.act.code)
 
 
-def test_a_bill_in_work_is_not_among_the_bills_on_an_act(visitor, bill, water):
-    assert "Азырынча долбоор жок" in page(visitor, "bills", water.act.code)
+def test_a_bill_in_work_is_not_among_the_bills_on_an_act(visitor, bill, water_law):
+    assert "Азырынча долбоор жок" in page(visitor, "bills", water_law.act.code)
 
 
 def test_these_pages_take_at_most_six_queries(
