@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from yntymak.apps.risks.models import Alert
-from yntymak.apps.risks.warning.pictures import Week, described, drawing
+from yntymak.apps.risks.warning.pictures import SHOWN, Week, described, drawing, table_rows
 from yntymak.apps.risks.warning.weeks import WEEK
 from yntymak.foundation.registry.models import Place
 from yntymak.ui.figures import grouped
@@ -66,12 +66,14 @@ class ShownAlert:
         return self.alert.threshold is not None
 
     @property
-    def newest(self) -> list[Week]:
-        return self.weeks[: -IN_TABLE - 1 : -1]
+    def newest(self) -> SafeString:
+        return table_rows(self.weeks[-IN_TABLE:], with_band=self.has_band, short=True)
 
     @property
-    def older(self) -> list[Week]:
-        return self.weeks[-IN_TABLE - 1 :: -1]
+    def older(self) -> SafeString:
+        """The rest of the year that is drawn."""
+        rest = self.weeks[-SHOWN:-IN_TABLE]
+        return table_rows(rest, with_band=self.has_band, short=False)
 
     @property
     def picture(self) -> SafeString:
