@@ -260,6 +260,17 @@ def test_settings_that_make_no_sense_are_refused(db, changes):
         actions.issue_detector(actor=None, in_force_from=MONDAY, changes=changes)
 
 
+def test_the_agency_alone_sets_the_detector(aigul, daniyar, elmira):
+    def issue(user):
+        actions.issue_detector(actor=user, in_force_from=MONDAY, changes={"budget": 5})
+
+    for user in (aigul, daniyar):
+        with pytest.raises(PermissionDenied):
+            issue(user)
+    issue(elmira)
+    assert Event.objects.get(verb="detector:issued").actor == elmira
+
+
 # How often they were right
 
 
@@ -311,3 +322,16 @@ def test_an_officer_sees_the_tiles_of_the_own_raion_alone(aimak, neighbour, raio
 
     assert as_user(officer).get("/ky/warnings/map/").content.decode().count("<rect") == 2
     assert as_user(stranger).get("/ky/warnings/map/").status_code == 200
+
+
+def test_the_map_that_is_kept_shows_a_closed_warning_at_once_and_to_each_its_own(
+    surge, raion, neighbour, elmira, aigul, as_user
+):
+    officer = make_user("raion", "Район", ("raion_officer", raion))
+
+    def high(user):
+        return as_user(user).get("/ky/warnings/map/").content.decode().count('class="t-high"')
+
+    assert [high(user) for user in (elmira, officer, elmira)] == [1, 1, 1]
+    close(aigul, surge)
+    assert [high(user) for user in (elmira, officer)] == [0, 0]

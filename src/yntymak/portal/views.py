@@ -28,7 +28,7 @@ from yntymak.portal.forms import TrackForm
 from yntymak.portal.oversight import SOURCES, oversight_of, public_version
 from yntymak.portal.place_page import place_page
 from yntymak.portal.tilemap import tile_map
-from yntymak.portal.warning_map import LABELS, warning_map
+from yntymak.portal.warning_map import LABELS, map_version, warning_map
 
 if TYPE_CHECKING:
     from datetime import date
@@ -158,8 +158,16 @@ def warnings_on_map(request: SignedInRequest) -> HttpResponse:
     """For officers: each sees the tiles of the own raion or oblast, the Agency all."""
     if not scope_of(request.user).has(*OFFICERS):
         raise Http404
-    context = {"blocks": warning_map(request.user), "labels": LABELS}
-    return render(request, "portal/warning_map.html", context)
+    parts = (map_version(request.user), get_language())
+    key = "warnings:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    content = cache.get(key) or _warning_map(request.user)
+    cache.add(key, content, timeout=300)
+    return render(request, "portal/warning_map.html", {"content": content})
+
+
+def _warning_map(user: Any) -> SafeString:
+    context = {"blocks": warning_map(user), "labels": LABELS}
+    return render_to_string("portal/_warning_map.html", context)
 
 
 @require_safe

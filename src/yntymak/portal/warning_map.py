@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max
 from django.utils.translation import pgettext_lazy
 
-from yntymak.apps.risks.models import Alert, Standing
+from yntymak.apps.risks.models import Alert, AlertStep, Standing, Watch
 from yntymak.foundation.people.scope import OFFICERS, scope_of
 from yntymak.foundation.registry.models import Place
 from yntymak.portal.tilemap import Tile, drawn
@@ -47,6 +47,16 @@ class OblastTiles:
         return [(label, self.counts.get(state, 0)) for state, label in LABELS.items()]
 
 
+def map_version(user: Any) -> tuple[object, ...]:
+    """Other values as soon as this person's map would look different. Two queries.
+
+    Warnings and standings change in a night's run or by a step that somebody takes.
+    """
+    run = Watch.objects.order_by("-pk").values_list("pk").first()
+    step = AlertStep.objects.order_by("-pk").values_list("pk").first()
+    return run, step, *sorted(place.code_range for place in scope_of(user).places(*OFFICERS))
+
+
 def warning_map(user: Any) -> list[OblastTiles]:
     """Three queries. Warnings of wider units stand in the list: a tile is one municipality."""
     scope = scope_of(user)
@@ -62,12 +72,13 @@ def warning_map(user: Any) -> list[OblastTiles]:
     standings = dict(rows.values_list("place_id", "state"))
     places = list(Place.objects.current().order_by("sort_key"))
     tops = {p.code[:5]: p for p in places if p.kind in ("oblast", "republican_city")}
+    labels = {state: str(label) for state, label in LABELS.items()}
     tiles: dict[str, list[Tile]] = defaultdict(list)
     states: dict[str, Counter[str]] = defaultdict(Counter)
     for place in places:
         if place.is_municipality and scope.covers(place, *OFFICERS):
             state = _state(levels.get(place.code), standings.get(place.pk))
-            tiles[place.code[:5]].append(Tile(place.code, place.name, LABELS[state], FILLS[state]))
+            tiles[place.code[:5]].append(Tile(place.code, place.name, labels[state], FILLS[state]))
             states[place.code[:5]][state] += 1
     return [
         OblastTiles(tops[code], drawn(tops[code].name, tiles[code], is_first=number == 0), found)

@@ -71,6 +71,11 @@ def may_answer(user: User, alert: Alert) -> bool:
 
 
 @rules.predicate
+def may_set_detector(user: User, _subject: object = None) -> bool:
+    return scope_of(user).covers(None, Kind.NATIONAL_OFFICER)
+
+
+@rules.predicate
 def may_read_precision(user: User) -> bool:
     """How often alerts of the whole country were right, and what the budget held back."""
     return scope_of(user).covers(None, Kind.NATIONAL_OFFICER)

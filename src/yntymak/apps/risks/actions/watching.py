@@ -1,4 +1,7 @@
-"""What the night writes: alerts, standings, what is handed up, what is published."""
+"""What the night writes: alerts, standings, what is handed up, what is published.
+
+The machine is the actor of all but the settings; no page leads here.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,12 @@ from yntymak.apps.risks.models import (
     Standing,
     Watch,
 )
+from yntymak.apps.risks.rules import may_set_detector
 from yntymak.apps.risks.warning import answering, detector, night, public
 from yntymak.apps.risks.warning.detector import Settings
 from yntymak.apps.risks.warning.weeks import quarter_of, week_of
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
     from yntymak.apps.risks.warning.night import NewAlert, Night
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
 LATE = dt.timedelta(days=14)
 
 
-def keep_watch(*, actor: User | None = None, today: dt.date | None = None) -> Watch:
+def keep_watch(*, today: dt.date | None = None) -> Watch:
     """Judge all series once for the same day, detector and counts. Killed, it has written nothing.
 
     The judging takes seconds and stands outside the transaction: nobody waits for it.
@@ -45,13 +50,11 @@ def keep_watch(*, actor: User | None = None, today: dt.date | None = None) -> Wa
     this_week = Alert.objects.filter(raised_on__range=(week_of(today), today)).count()
     told = night.last_told(today, given.units)
     found = night.find(given, told, max(0, settings.budget - this_week))
-    return _write(actor, today, used, settings, found)
+    return _write(today, used, settings, found)
 
 
 @transaction.atomic
-def _write(
-    actor: User | None, today: dt.date, used: Detector, settings: Settings, found: Night
-) -> Watch:
+def _write(today: dt.date, used: Detector, settings: Settings, found: Night) -> Watch:
     watch, made = Watch.objects.get_or_create(
         input_version=found.input_version,
         defaults={
@@ -79,8 +82,8 @@ def _write(
     for alert in raised:
         facts = {"category": alert.category, "week": alert.week.isoformat()}
         facts |= {"reason": str(alert.reason), "level": str(int(alert.level))}
-        record(Event.ALERT_RAISED, alert, actor=actor, place=alert.place, **facts)
-    record(Event.SERIES_WATCHED, watch, actor=actor, series=watch.series, raised=watch.raised)
+        record(Event.ALERT_RAISED, alert, place=alert.place, **facts)
+    record(Event.SERIES_WATCHED, watch, series=watch.series, raised=watch.raised)
     return watch
 
 
@@ -111,15 +114,15 @@ def _raise(
     return alert if made else None
 
 
-def hand_up(*, actor: User | None = None, today: dt.date | None = None) -> int:
+def hand_up(*, today: dt.date | None = None) -> int:
     """Alerts that nobody has answered in time go to the next unit where somebody answers."""
     today = today or timezone.localdate()
     overdue = Alert.objects.overdue(today).order_by("pk").values_list("pk", flat=True)
-    return sum(_hand_up(actor, pk, today) for pk in list(overdue))
+    return sum(_hand_up(pk, today) for pk in list(overdue))
 
 
 @transaction.atomic
-def _hand_up(actor: User | None, pk: int, today: dt.date) -> bool:
+def _hand_up(pk: int, today: dt.date) -> bool:
     rows = Alert.objects.overdue(today).select_related("place", "detector")
     alert = rows.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
     if alert is None:
@@ -133,14 +136,12 @@ def _hand_up(actor: User | None, pk: int, today: dt.date) -> bool:
     alert.asked, alert.due_on = higher, today + dt.timedelta(days=days)
     alert.save(update_fields=["asked", "due_on"])
     AlertStep.objects.create(alert=alert, kind=AlertStep.Kind.ESCALATED)
-    record(Event.ALERT_HANDED_UP, alert, actor=actor, place=alert.place, asked=str(int(higher)))
+    record(Event.ALERT_HANDED_UP, alert, place=alert.place, asked=str(int(higher)))
     return True
 
 
 @transaction.atomic
-def publish_quarter(
-    *, actor: User | None = None, today: dt.date | None = None
-) -> PublicQuarter | None:
+def publish_quarter(*, today: dt.date | None = None) -> PublicQuarter | None:
     """The table of the last full quarter, once; what is told late has two weeks to come in.
 
     None where the table stands already.
@@ -154,7 +155,7 @@ def publish_quarter(
         first_day=first_day, defaults={"table": table}
     )
     if made:
-        record(Event.QUARTER_PUBLISHED, quarter, actor=actor, first_day=first_day.isoformat())
+        record(Event.QUARTER_PUBLISHED, quarter, first_day=first_day.isoformat())
     return quarter if made else None
 
 
@@ -163,6 +164,8 @@ def issue_detector(
     *, actor: User | None, in_force_from: dt.date, changes: dict[str, Any]
 ) -> Detector:
     """A version with `changes` to the last one's settings. Raises ValueError with a sentence."""
+    if actor is not None:  # the operator of the machine has the command line
+        require(actor, may_set_detector)
     newest = Detector.objects.select_for_update(no_key=True).order_by("-version").first()
     before = newest.settings if newest else Settings().stored()
     settings = Settings.of({**before, **changes})

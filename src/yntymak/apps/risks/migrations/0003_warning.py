@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('p', models.FloatField(blank=True, null=True)),
                 ('evidence', models.JSONField()),
                 ('state', models.CharField(choices=[('new', 'new'), ('acknowledged', 'somebody looks into it'), ('explained', 'explained'), ('closed', 'closed')], default='new', max_length=12)),
-                ('outcome', models.CharField(blank=True, choices=[('confirmed', 'tension confirmed'), ('averted', 'tension averted'), ('known_event', 'a known event'), ('false', 'false alert')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('confirmed', 'tension confirmed'), ('averted', 'tension averted'), ('known_event', 'a known event'), ('false', 'false warning')], max_length=12)),
                 ('asked', models.PositiveSmallIntegerField(choices=[(0, 'the municipality'), (1, 'the raion'), (2, 'the oblast'), (3, 'the State Agency')])),
                 ('due_on', models.DateField()),
                 ('raised_on', models.DateField()),

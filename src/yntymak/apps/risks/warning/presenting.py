@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from yntymak.apps.risks.models import Alert
-from yntymak.apps.risks.warning.pictures import Week, described, drawing
+from yntymak.apps.risks.warning.pictures import SHOWN, Week, described, drawing, table_rows
 from yntymak.apps.risks.warning.weeks import WEEK
 from yntymak.foundation.registry.models import Place
 from yntymak.ui.figures import grouped
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
     from django.utils.safestring import SafeString
 
+SELDOM = 10_000  # weeks: no model of counts is to be believed beyond
 IN_TABLE = 12  # weeks beside the drawing; the others behind a fold
 NEIGHBOUR_STATES: dict[str, tuple[_StrPromise, str]] = {
     "more": (pgettext_lazy("neighbour", "more than expected too"), "wait"),
@@ -66,12 +67,14 @@ class ShownAlert:
         return self.alert.threshold is not None
 
     @property
-    def newest(self) -> list[Week]:
-        return self.weeks[: -IN_TABLE - 1 : -1]
+    def newest(self) -> SafeString:
+        return table_rows(self.weeks[-IN_TABLE:], with_band=self.has_band, short=True)
 
     @property
-    def older(self) -> list[Week]:
-        return self.weeks[-IN_TABLE - 1 :: -1]
+    def older(self) -> SafeString:
+        """The rest of the year that is drawn."""
+        rest = self.weeks[-SHOWN:-IN_TABLE]
+        return table_rows(rest, with_band=self.has_band, short=False)
 
     @property
     def picture(self) -> SafeString:
@@ -102,11 +105,9 @@ class ShownAlert:
         """How seldom chance alone brings so many; "" where it is no rare thing."""
         if not self.alert.p or self.alert.p > 0.1:
             return ""
-        times = min(1 / self.alert.p, 1_000_000)
-        rounded = float(f"{times:.1g}")
-        return _(
-            "If nothing had changed, a week like this would come about once in %(n)s weeks."
-        ) % {"n": grouped(rounded)}
+        times = min(1 / self.alert.p, SELDOM)
+        sentence = _("If nothing had changed, such a week would come at most once in %(n)s weeks.")
+        return sentence % {"n": grouped(float(f"{times:.1g}"))}
 
     @cached_property
     def around(self) -> list[Near]:
