@@ -112,19 +112,33 @@ ARRAYS = ("participants", "statements", "indptr", "columns", "values")
 
 def load(source: str) -> Votes:
     """Made-up votes come from a process of their own, whose leavings do not fill this one."""
-    if source not in SHAPES:
+    if not source.endswith(".npz"):
         return read_votes(Path(source))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "votes.npz"
-        subprocess.run([sys.executable, __file__, "--make", source, str(path)], check=True)
-        with np.load(path) as file:
-            return Votes(**{name: file[name] for name in ARRAYS})
+    with np.load(source) as file:
+        return Votes(**{name: file[name] for name in ARRAYS})
 
 
 def make(source: str, path: str) -> None:
-    """Child process."""
+    """Child process: the votes of a shape as arrays and, if it is huge, as a table of events."""
     votes = made_up(SHAPES[source])
     np.savez(path, **{name: getattr(votes, name) for name in ARRAYS})
+    if SHAPES[source].is_huge:
+        write_events(votes, Path(path).with_suffix(".csv"))
+
+
+def write_events(votes: Votes, path: Path) -> None:
+    """In the order in which people might have come."""
+    order = np.random.default_rng(1).permutation(len(votes.values)).astype(np.int32)
+    row = votes.rows()[order]
+    cell = (votes.columns.astype(np.int32) * 3 + votes.values + 1)[order]
+    heads = [f"{name}," for name in votes.participants]
+    tails = [f"{name},{vote}\n" for name in votes.statements for vote in (-1, 0, 1)]
+    with path.open("w", encoding="ascii") as file:
+        file.write("participant,statement,vote\n")
+        for start in range(0, len(row), 1_000_000):
+            who = map(heads.__getitem__, row[start : start + 1_000_000].tolist())
+            what = map(tails.__getitem__, cell[start : start + 1_000_000].tolist())
+            file.writelines(map(operator.add, who, what))
 
 
 def ours(votes: Votes) -> Callable[[], int]:
@@ -161,28 +175,30 @@ def from_events(votes: Votes) -> Callable[[], int]:
     return run
 
 
-def from_csv(votes: Votes) -> Callable[[], int]:
-    """From a file of those events; read_votes and the map."""
-    path = Path(tempfile.gettempdir()) / f"yntymak-bench-{os.getpid()}.csv"
-    order = np.random.default_rng(1).permutation(len(votes.values)).astype(np.int32)
-    row = votes.rows()[order]
-    cell = (votes.columns.astype(np.int32) * 3 + votes.values + 1)[order]
-    heads = [f"{name}," for name in votes.participants]
-    tails = [f"{name},{vote}\n" for name in votes.statements for vote in (-1, 0, 1)]
-    with path.open("w", encoding="ascii") as file:
-        file.write("participant,statement,vote\n")
-        for start in range(0, len(row), 1_000_000):
-            who = map(heads.__getitem__, row[start : start + 1_000_000].tolist())
-            what = map(tails.__getitem__, cell[start : start + 1_000_000].tolist())
-            file.writelines(map(operator.add, who, what))
-    del order, row, cell, heads, tails
+def from_csv(source: str) -> Callable[[], int]:
+    """From a file of those events: read_votes and the map, and nothing else in the process."""
 
     def run() -> int:
-        try:
-            with Threads(2) as executor:
-                return len(analyse(read_votes(path), executor=executor).group_names)
-        finally:
-            path.unlink()
+        with Threads(2) as executor:
+            return len(analyse(read_votes(Path(source)), executor=executor).group_names)
+
+    return run
+
+
+def only_read(source: str) -> Callable[[], int]:
+    def run() -> int:
+        return read_votes(Path(source)).n_participants
+
+    return run
+
+
+def whole_profile(votes: Votes) -> Callable[[], int]:
+    """All that the yntymak profile finds, from votes in memory."""
+    from yntymak.methods.opinion import find  # noqa: PLC0415 - scipy.stats comes with it
+
+    def run() -> int:
+        with Threads(2) as executor:
+            return len(find(votes, executor=executor).map.group_names)
 
     return run
 
@@ -219,19 +235,23 @@ def peer(votes: Votes) -> Callable[[], int]:
     return run
 
 
-MEASURES = {f.__name__: f for f in (ours, both_cores, from_events, from_csv, one_vote, peer)}
-RUNS = {"peer": 1, "from_csv": 1, "from_events": 1, "both_cores": 1, "one_vote": 15, "ours": 5}
+FROM_FILES = {f.__name__: f for f in (from_csv, only_read)}
+FROM_VOTES = {f.__name__: f for f in (ours, both_cores, from_events, whole_profile, one_vote, peer)}
+RUNS = {"one_vote": 15, "ours": 5}
 
 
-def measure(which: str, source: str) -> None:
+def measure(which: str, source: str, times: str) -> None:
     """Child process: one line of JSON."""
-    votes = load(source)
-    shape = [votes.n_participants, votes.n_statements, len(votes.values)]
-    run = MEASURES[which](votes)
-    del votes
+    if which in FROM_FILES:
+        run, shape = FROM_FILES[which](source), []
+    else:
+        votes = load(source)
+        shape = [votes.n_participants, votes.n_statements, len(votes.values)]
+        run = FROM_VOTES[which](votes)
+        del votes
     forget_peak()
     cpu, wall, groups = [], [], 0
-    for _ in range(RUNS[which] if source != HUGE or which == "one_vote" else 1):
+    for _ in range(int(times)):
         start, at = time.process_time(), time.perf_counter()
         groups = run()
         cpu.append(time.process_time() - start)
@@ -261,9 +281,24 @@ def peak_megabytes() -> float:
     return int(peak[1]) / 1024 if peak else 0.0
 
 
-def in_a_process(which: str, source: str) -> dict[str, Any] | None:
+class Made:
+    """Made-up votes in files, each made once, by a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, name: str, suffix: str = ".npz") -> str:
+        stem = re.sub(r"[^0-9]+", "-", name)
+        path = self._folder / f"{stem}{suffix}"
+        if not path.exists():
+            votes = str(path.with_suffix(".npz"))
+            subprocess.run([sys.executable, __file__, "--make", name, votes], check=True)
+        return str(path)
+
+
+def in_a_process(which: str, source: str, times: int) -> dict[str, Any] | None:
     done = subprocess.run(
-        [sys.executable, __file__, "--measure", which, source],
+        [sys.executable, __file__, "--measure", which, source, str(times)],
         capture_output=True,
         check=False,
         env={**os.environ, **ONE_THREAD},
@@ -272,21 +307,27 @@ def in_a_process(which: str, source: str) -> dict[str, Any] | None:
     return json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else None
 
 
-def compare(source: str, *, with_peer: bool) -> dict[str, Any]:
+def compare(source: str, made: Made, *, with_peer: bool) -> dict[str, Any]:
     """One line of the first table."""
     shape = SHAPES.get(source)
     line: dict[str, Any] = {"poll": source if shape else Path(source).parent.name}
     line["goal"] = shape.goal if shape else None
-    line["ours"] = in_a_process("both_cores" if shape and shape.is_huge else "ours", source)
+    path = made.path(source) if shape else source
+    which = "both_cores" if shape and shape.is_huge else "ours"
+    line["ours"] = in_a_process(which, path, 1 if shape and shape.is_huge else RUNS["ours"])
     votes = line["ours"]["shape"][2] if line["ours"] else MOST_FOR_PEER + 1
-    line["peer"] = in_a_process("peer", source) if with_peer and votes <= MOST_FOR_PEER else None
+    line["peer"] = in_a_process("peer", path, 1) if with_peer and votes <= MOST_FOR_PEER else None
     return line
 
 
+MIDDLE = "100,000 x 1,000"
 FURTHER = (
-    ("from_events", "the map from 100 million events in memory, any order", "wall_seconds", 10.0),
-    ("from_csv", "the map from a CSV file of them", "wall_seconds", 10.0),
-    ("one_vote", "one vote more, the map refreshed", "cpu_seconds", 0.05),
+    (MIDDLE, "whole_profile", "all findings of the yntymak profile", "cpu_seconds", 60.0),
+    (HUGE, "from_events", "the map from 100 million events in memory", "wall_seconds", 10.0),
+    (HUGE, "only_read", "reading them from a CSV file", "wall_seconds", 10.0),
+    (HUGE, "from_csv", "reading them, and the map", "wall_seconds", 10.0),
+    (HUGE, "one_vote", "one vote more, the map refreshed", "cpu_seconds", 0.05),
+    (HUGE, "whole_profile", "all findings of the yntymak profile", "wall_seconds", 300.0),
 )
 
 
@@ -303,9 +344,11 @@ def in_words(lines: list[dict[str, Any]], further: list[dict[str, Any]]) -> str:
         *(_row(line) for line in lines),
     ]
     if further:
-        rows += ["", f"At {HUGE}:", "", "| what | s | goal s | MB |", "|---|--:|--:|--:|"]
+        rows += ["", "| poll | what | CPU s | wall s | goal s | MB |"]
+        rows += ["|---|---|--:|--:|--:|--:|"]
         rows += [
-            f"| {each['what']} | {each['seconds']:.3g} | {_goal(each)} | {each['megabytes']:,.0f} |"
+            f"| {each['poll']} | {each['what']} | {each['cpu_seconds']:.3g} | "
+            f"{each['wall_seconds']:.3g} | {_goal(each)} | {each['megabytes']:,.0f} |"
             for each in further
         ]
     return "\n".join(rows) + "\n"
@@ -331,15 +374,18 @@ def _row(line: dict[str, Any]) -> str:
 
 
 def _goal(line: dict[str, Any]) -> str:
-    return f"{line['goal']:g} {'met' if line['seconds'] <= line['goal'] else 'MISSED'}"
+    clock = " wall" if line.get("clock") == "wall_seconds" else ""
+    return f"{line['goal']:g}{clock} {'met' if line['seconds'] <= line['goal'] else 'MISSED'}"
 
 
-def measured_further() -> list[dict[str, Any]]:
+def measured_further(made: Made) -> list[dict[str, Any]]:
     found = []
-    for which, what, clock, goal in FURTHER:
-        done = in_a_process(which, HUGE)
+    for poll, which, what, clock, goal in FURTHER:
+        source = made.path(poll, ".csv" if which in FROM_FILES else ".npz")
+        done = in_a_process(which, source, RUNS.get(which, 1))
         if done is not None:
-            found.append({"what": what, "seconds": done[clock], "goal": goal, **done})
+            named = {"poll": poll, "what": what, "clock": clock, "goal": goal}
+            found.append({**named, "seconds": done[clock], **done})
     return found
 
 
@@ -351,7 +397,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="only what takes seconds")
     parser.add_argument("--only-ours", action="store_true", help="leave the peer out")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--make", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.make:
@@ -362,8 +408,10 @@ def main() -> None:
         return
     sources = [str(path) for path in sorted(options.data.glob("*/votes-last.csv"))]
     sources += [name for name, shape in SHAPES.items() if shape.quick or not options.quick]
-    lines = [compare(source, with_peer=not options.only_ours) for source in sources]
-    further = [] if options.quick else measured_further()
+    with tempfile.TemporaryDirectory() as folder:
+        made = Made(Path(folder))
+        lines = [compare(source, made, with_peer=not options.only_ours) for source in sources]
+        further = [] if options.quick else measured_further(made)
     text = in_words(lines, further)
     Console(width=160).print(text, markup=False)
     options.out.mkdir(exist_ok=True)

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "opinion": "yntymak.methods.opinion.command",
     "people": "yntymak.foundation.people.command",
     "registry": "yntymak.foundation.registry.command",
+    "warning": "yntymak.apps.risks.command",
     "watch": "yntymak.methods.surveillance.command",
 }
 
@@ -59,6 +60,7 @@ Host = Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")]
 def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
     """Prepare the database, load the demonstration once, start the server and one worker."""
     require_free_port(host, port)
+    compile_texts()
     set_up_django()
     prepare()
     from yntymak.portal.demo.command import announce, load_once  # noqa: PLC0415
@@ -75,6 +77,7 @@ def run(port: Port = 8000, host: Host = "127.0.0.1") -> None:
 @app.command()
 def demo() -> None:
     """Load the demonstration; what is there already stays as it is."""
+    compile_texts()
     set_up_django()
     prepare()
     from yntymak.portal.demo.command import load  # noqa: PLC0415
@@ -174,6 +177,13 @@ def require_free_port(host: str, port: int) -> None:
                 f"Port {port} is in use: stop what listens there, or choose another port, "
                 f"for example PORT={port + 1 if port < 65535 else 8000} make run."
             ) from error
+
+
+def compile_texts() -> None:
+    """Before Django starts: it reads a catalogue once and keeps it, with what is missing in it."""
+    from yntymak.messages import compile_all  # noqa: PLC0415
+
+    compile_all()
 
 
 def prepare() -> None:

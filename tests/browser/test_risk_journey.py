@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import docx
 import pytest
 from django.utils import timezone
@@ -28,6 +30,7 @@ def test_a_worry_becomes_a_measure_in_an_approved_plan(
     sign_in(page, site, who, language)
     register_a_risk(page, site, language, receipt)
     write_a_plan(page, year, site, language)
+    hold_a_hearing(page)
     approve_the_plan(page, year)
     check_the_resolution(page, tmp_path, year)
     find_it_in_the_national_table(browse(javascript=javascript, width=1280), site, language, scene)
@@ -95,6 +98,25 @@ def write_a_plan(page, year, site, language) -> None:
     send(page, "planned")
 
 
+def hold_a_hearing(page) -> None:
+    plan = page.url.split("#")[0]
+    follow(page, "/hearings/new/")
+    page.fill("[name=held_on]", day(timezone.localdate() - dt.timedelta(days=3650)))
+    page.fill("[name=venue]", "Айылдык клуб, 14:00")
+    send(page, "venue")  # refused: ten years ago is near no plan
+    assert page.input_value("[name=venue]") == "Айылдык клуб, 14:00"
+    page.fill("[name=held_on]", day(timezone.localdate()))
+    send(page, "venue")
+    page.locator("main a[href*='/plans/hearings/']").first.click()
+    page.fill("[name=text]", "Каналдын башын да оңдогула.")
+    send(page, "text")
+    follow(page, "/answer/")
+    choose(page, "outcome", "accepted")
+    page.fill("[name=reason]", "Иш-чарага кошулду.")
+    send(page, "reason")
+    page.goto(plan)
+
+
 def approve_the_plan(page, year) -> None:
     assert "1 240,5" in page.inner_text("main").replace("\xa0", " ")
     if page.locator("main form[action$='/submit/']").count():
@@ -107,6 +129,11 @@ def approve_the_plan(page, year) -> None:
     page.fill("[name=kenesh_session]", "XXIV")
     page.fill("[name=resolution_number]", "7")
     page.fill("[name=resolution_date]", day(timezone.localdate()))
+    page.fill("[name=votes_for]", "17")
+    page.fill("[name=total]", "1 240,6")
+    send(page, "resolution_number")  # refused: the lines add up to something else
+    assert "1 240,5" in page.inner_text("main").replace("\xa0", " ")
+    page.fill("[name=total]", "1 240,5")
     send(page, "resolution_number")
 
 
@@ -136,3 +163,31 @@ def see_what_became_of_the_worry(page, site, language, receipt) -> None:
     page.goto(site.url(f"track/?receipt={receipt}", language))
     assert receipt in page.url
     assert receipt in page.inner_text("main")
+
+
+def test_a_plan_is_reported_on_and_the_oblast_takes_the_report(site, browse, language, javascript):
+    """The demonstration's own plan of this year: its second entry of a quarter is a correction."""
+    page = browse(javascript=javascript, width=1280)
+    sign_in(page, site, "aigul", language)
+    page.goto(site.url("plans/measures/1/progress/", language))
+    see_no_sideways_scroll(page)
+    page.select_option("select[name=quarter]", "1")
+    choose(page, "state", "done")
+    spent = page.locator("input[name^=spent_]").first
+    spent.fill("-7")
+    page.fill("[name=text]", f"Канал тазаланды ({language})")
+    send(page, "text")  # refused: less than nothing was spent
+    assert f"({language})" in page.input_value("[name=text]")
+    spent.fill("12,5")
+    send(page, "text")
+    if page.locator("[role=alert]").count():  # the half-year was reported: say why
+        page.fill("[name=reason]", "Акт кийин келди")
+        send(page, "text")
+    assert "/plans/" in page.url
+
+    officer = browse(javascript=javascript, width=1280)
+    sign_in(officer, site, "daniyar", language)
+    officer.goto(site.url("plans/owing/", language))
+    see_no_sideways_scroll(officer)
+    officer.goto(site.url("plans/1/reports/1/", language))
+    assert f"({language})" in officer.inner_text("main") or officer.locator("table").count()

@@ -22,3 +22,8 @@ def note(path: str) -> None:
 @task()
 def fail() -> None:
     raise ValueError("This task always fails.")
+
+
+@task()
+def keep_day(day: str) -> None:
+    """Done once for each day."""

@@ -9,8 +9,9 @@ from django.utils import translation
 
 from yntymak.apps.laws.corrections import REFUSALS as CORRECTION_REFUSALS
 from yntymak.apps.laws.pages import KIND_NAMES
-from yntymak.apps.laws.reading import PROBLEMS, REFUSALS
-from yntymak.methods.lawtext import LawTextError
+from yntymak.apps.laws.problems import PROBLEMS
+from yntymak.apps.laws.reading import REFUSALS
+from yntymak.methods.lawtext import LawTextError, docx
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS
 
 CYRILLIC = re.compile("[а-яёңөү]", re.IGNORECASE)
@@ -21,6 +22,10 @@ def test_every_code_of_the_reader_has_a_sentence():
     codes = {code.strip(" .") for code in listed.split(",")}
     assert len(codes) > 10
     assert codes <= REFUSALS.keys()
+
+
+def test_everything_that_the_reader_of_word_notices_has_a_sentence():
+    assert docx._DETAILS.keys() <= PROBLEMS.keys()
 
 
 def test_every_kind_of_provision_has_a_name():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gzip
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 
@@ -15,8 +17,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from yntymak.apps.opinions.actions import make_report, take_in_sheet
+from yntymak.apps.opinions.actions import cast_vote, make_report, take_in_sheet
 from yntymak.apps.opinions.models import Channel, Participant, Report, Vote
+from yntymak.apps.opinions.routing import next_statement
 from yntymak.methods.opinion import read_votes
 
 PEOPLE, STATEMENTS = 160, 12
@@ -179,6 +182,9 @@ def test_a_few_suspect_ballots_are_not_counted_out(take):
     assert (integrity["is_clean"], integrity["suspect"], integrity["change"]) == (False, None, None)
     printed = gzip.decompress(bytes(report.files.get(name="report-ky.html").gzipped)).decode()
     assert "адамдын добуштары башканыкын" not in printed
+    assert "10 адамга жетпегендин добуштары" in printed
+    assert "Баарынын үнү угулган тизме" in printed
+    assert "туруктуулук боюнча" in printed
     assert "Он адамга жетпегендин" in page(report.poll)
 
 
@@ -201,12 +207,69 @@ def test_the_downloads_in_the_form_of_polis_are_read_back_to_the_same_votes(
 
 
 def test_the_drawing_and_the_findings_may_be_fetched(voted, report, visitor):
-    url = reverse("opinions:download", args=[voted.code, report.pk, "map.svg"])
-    answer = visitor.get(url)
-    assert answer.headers["Content-Type"].startswith("image/svg+xml")
-    assert "Көз караштар картасы" in answer.content.decode()
+    for language, title in (
+        ("ky", "Көз караштар картасы"),
+        ("ru", "Карта мнений"),
+        ("en", "Map of opinions"),
+    ):
+        name = f"map-{language}.svg"
+        answer = visitor.get(reverse("opinions:download", args=[voted.code, report.pk, name]))
+        assert answer.headers["Content-Type"].startswith("image/svg+xml")
+        assert title in answer.content.decode()
+        assert name in page(voted, language)
+        others = {"map-ky.svg", "map-ru.svg", "map-en.svg"} - {name}
+        assert not any(other in page(voted, language) for other in others)
+    answer = visitor.get(reverse("opinions:download", args=[voted.code, report.pk, "map.png"]))
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", answer.content[16:24])
+    assert (width, height) == (1280, 880)
     url = reverse("opinions:download", args=[voted.code, report.pk, "report.json"])
     assert json.loads(visitor.get(url).content)["findings"]["slate"]["numbers"]
+
+
+def test_on_a_firm_map_the_answers_of_a_person_choose_the_next_statement(voted, report):
+    """Statements 1 to 4 unite: they tell nothing of where somebody stands."""
+    voted.refresh_from_db()
+    assert report.result["findings"]["confidence"] == "high"
+    statements = list(voted.statements.shown())
+    if len(statements) < STATEMENTS:  # numbers without words are put to nobody
+        voted.statements.filter(text_ky=None).update(text_ky="Пикир")
+        voted.statements.filter(text_ky="").update(text_ky="Пикир")
+        statements = list(voted.statements.shown())
+    drawn = [next_statement(voted, statements, {}, f"t{i}").number for i in range(60)]
+    assert sum(number > 4 for number in drawn) >= 50
+    assert drawn == [next_statement(voted, statements, {}, f"t{i}").number for i in range(60)]
+    answered = {s.pk: 1 for s in statements[:11]}
+    assert next_statement(voted, statements, answered, "abc").number == 12
+    assert "топтор туруктуу" in page(voted)
+    assert "place_model" not in json.loads(
+        gzip.decompress(bytes(report.files.get(name="report.json").gzipped))
+    )
+
+
+def test_while_the_map_is_not_firm_the_priority_chooses(take):
+    poll = take(crowd(people=60))
+    report = make_report(poll=poll)
+    assert report.result["place_model"] is None
+    assert "элди бөлгөн жана жаңы пикирлер" in page(poll)
+
+
+def test_many_who_began_online_at_one_time_are_named(voted):
+    """Ballots on paper are typed in at one time and tell nothing."""
+    assert make_report(poll=voted).result["findings"]["integrity"]["bursts"] == []
+    moment = dt.datetime(2026, 3, 2, 9, 5, tzinfo=dt.UTC)
+    people = list(Participant.objects.filter(poll=voted))
+    for number, person in enumerate(people):
+        hours = 0 if number < 40 else number
+        person.channel = Channel.ONLINE
+        Vote.objects.filter(participant=person).update(at=moment + dt.timedelta(hours=hours))
+        person.save()
+    cast_vote(poll=voted, token="one-more", statement=1, value=1)
+    (burst,) = make_report(poll=voted).result["findings"]["integrity"]["bursts"]
+    assert burst["people"] == 40
+    assert "он мүнөттүн ичинде" in page(voted)
+    assert "40" in page(voted)
 
 
 def test_a_command_starts_without_the_analysis():

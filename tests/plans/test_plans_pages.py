@@ -276,7 +276,7 @@ def test_a_page_needs_the_same_few_queries_however_long_the_plan(
     client = as_user(aigul)
     page(client, approved)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(5):
         page(client, approved)
 
 

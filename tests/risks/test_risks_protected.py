@@ -122,7 +122,7 @@ def test_an_error_report_hides_the_words(aimak, monkeypatch, rf):
     def broken(*_args: object, **_fields: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("yntymak.apps.risks.actions.record", broken)
+    monkeypatch.setattr("yntymak.apps.risks.actions.signals.record", broken)
     visitor = Client(raise_request_exception=False)
     seen = []
     from django.core.signals import got_request_exception

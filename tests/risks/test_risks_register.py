@@ -14,7 +14,7 @@ from django.utils import translation
 
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.models import Assessment, Risk, Signal
-from yntymak.apps.risks.queries import counts_for_public, open_red_risks_by_place
+from yntymak.apps.risks.queries import open_red_risks_by_place
 from yntymak.foundation.ledger.models import Event
 
 
@@ -353,31 +353,6 @@ def test_a_place_without_red_risks_is_zero_and_not_absent(aigul, aimak):
     assessed(aigul, registered(aigul, aimak), 1, 1)
 
     assert open_red_risks_by_place([aimak]) == {aimak.pk: 0}
-
-
-def test_fewer_than_five_worries_are_not_shown(aimak, neighbour, raion):
-    def told(times, category, lane="public", place=aimak):
-        for _ in range(times):
-            actions.report(key=uuid.uuid4(), text="суу", category=category, place=place, lane=lane)
-
-    told(5, "economic")
-    told(4, "social")
-    told(6, "environmental", lane="protected")
-    told(6, "administrative", lane="officials")
-
-    assert [(row.category, row.count) for row in counts_for_public(aimak)] == [("economic", 5)]
-    told(1, "social", place=neighbour)
-    assert [row.category for row in counts_for_public(raion)] == ["economic", "social"]
-
-
-def test_what_was_set_aside_is_not_counted(aigul, aimak):
-    for _ in range(5):
-        worry = actions.report(
-            key=uuid.uuid4(), text="суу", category="social", place=aimak, lane="public"
-        )
-    actions.set_aside(actor=aigul, signal=worry, reason="Кайталанды")
-
-    assert counts_for_public(aimak) == []
 
 
 def test_plans_may_show_their_measures_on_the_page_of_a_risk(as_user, aigul, water, settings):

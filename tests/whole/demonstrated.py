@@ -32,6 +32,7 @@ def add_people() -> None:
 
 def add_drafts() -> None:
     from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.coordination.models import JointPart, Request
     from yntymak.apps.laws import actions as laws
     from yntymak.apps.laws.models import ActVersion
     from yntymak.apps.laws.reading import read_upload
@@ -62,10 +63,13 @@ def add_drafts() -> None:
         closes_on=today + 30 * DAY,
     )
     consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
+    add_meeting(consultation, aigul)
     add_to_draft(consultation, aigul)
-    Programme.objects.create(
+    programme = Programme.objects.create(
         code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
     )
+    goal = programme.goals.create(number="1", title_ky="Суу", position=1)
+    goal.indicators.create(position=1, name_ky="Канал", unit_ky="км")
     file = SimpleUploadedFile("a.txt", "1-берене. Суу\n\nСуу таза болсун.\n".encode())
     laws.upload_act(
         actor=aigul,
@@ -92,8 +96,51 @@ def add_drafts() -> None:
         ends_on=dt.date(year, 12, 31),
     )
     measure.budget_lines.create(source="local", year=year, planned=100)
+    measure.alignments.create(goal=goal)
+    hearing = plan.hearings.create(held_on=today, venue="Клуб")
+    hearing.comments.create(number=1, text="Суу")
+    evidence = measure.evidence.model(
+        measure=measure, quarter=1, name="a.pdf", sha256="0" * 64, size=1
+    )
+    evidence.file.save("a.bin", SimpleUploadedFile("a.pdf", b"a"))
+    JointPart.objects.create(measure=measure, place=home, what="Иш", share=10)
+    Request.objects.create(plan=plan, kind="decision", level="oblast", text="Суу", due_on=today)
+    in_force = Plan.objects.get(place=home, year=today.year)
+    in_force.reports.update_or_create(half=1, defaults={"state": "sent", "sent_at": timezone.now()})
     for lane in ("officials", "protected"):
         risks.report(key=uuid.uuid4(), text="Жашыруун сөз", category="other", place=home, lane=lane)
+
+
+def add_meeting(consultation, actor) -> None:
+    """A meeting with a scan, a position of its round, and another one that a second round asks."""
+    from yntymak.apps.consultations import actions
+
+    meeting = actions.plan_meeting(
+        actor=actor,
+        client_key=uuid.uuid4(),
+        consultation=consultation,
+        place=consultation.place,
+        plan=actions.MeetingPlan(held_on=timezone.localdate()),
+    )
+    actions.keep_scan(
+        actor=actor,
+        client_key=uuid.uuid4(),
+        meeting=meeting,
+        kind="photo",
+        file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 "),
+    )
+    first = consultation.current_round
+    first.closed_at = timezone.now()
+    first.save()
+    second = consultation.rounds.create(
+        number=2,
+        kind="national",
+        opens_on=consultation.opens_on + DAY,
+        closes_on=consultation.closes_on,
+        document=consultation.document,
+    )
+    for number, carried_to in ((1, None), (2, second)):
+        first.positions.create(number=number, title_ky="Суу", text_ky="Суу", carried_to=carried_to)
 
 
 def add_to_draft(consultation, aigul) -> None:

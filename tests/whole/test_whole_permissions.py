@@ -14,6 +14,7 @@ from demonstrated import HOME
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.people.models import Role, User
@@ -37,6 +38,8 @@ STAFF = {"aigul", "bakyt"}
 ABOVE = {"daniyar", "elmira"}
 KEEPERS = STAFF | ABOVE
 ELSEWHERE = {"chynara", "batken"}  # they do the same work in another place
+
+ALERT_PAGES = ("risks:alert", *(f"risks:alert_{do}" for do in ("acknowledge", "explain", "close")))
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +67,10 @@ def values(drafts) -> dict[str, tuple]:
     article = last("laws.Provision", version__act=act, kind="article").key
     objective, of_measure, of_line = (plan.objectives.first().pk,), (measure.pk,), (line.pk,)
     return {
-        "consultations": ("draft",),
+        "consultations": ("draft", 1, 1),
+        "consultations:position": ("draft", 2, 2),
+        "consultations:minutes_step": ("draft", 1, "approve"),
+        "consultations:scan": ("draft", 1, last("consultations.Scan").sha256),
         "consultations:receipt": (contribution,),
         "consultations:answer": (contribution,),
         "consultations:show": (contribution,),
@@ -80,6 +86,12 @@ def values(drafts) -> dict[str, tuple]:
         "coordination": (commitment.pk,),
         "coordination:measure": (commitment.measure_id,),
         "coordination:commit": (commitment.measure_id,),
+        "coordination:part_propose": (commitment.measure_id,),
+        "coordination:part_confirm": (last("coordination.JointPart").pk,),
+        "coordination:part_decline": (last("coordination.JointPart").pk,),
+        "coordination:neighbours": (plan.pk,),
+        "coordination:ask": (plan.pk,),
+        "coordination:request_answer": (last("coordination.Request").pk,),
         "jobs": ("no-such-job",),
         "laws": (act.code, article),
         "laws:confirm": (last("laws.ActImport", uploaded_by__username="aigul").pk,),
@@ -90,6 +102,24 @@ def values(drafts) -> dict[str, tuple]:
         "opinions:download": ("draft", 1, "votes.csv"),
         "people": (Role.objects.get(user__username="aigul").pk,),
         "plans": (plan.pk,),
+        "plans:nation": (timezone.localdate().year,),
+        "plans:programme": (last("programmes.Programme", level="national").code,),
+        "plans:hearing": (last("plans.Hearing", plan=plan).pk,),
+        "plans:comment": (last("plans.Hearing", plan=plan).pk,),
+        "plans:attendance": (last("plans.Hearing", plan=plan).pk,),
+        "plans:answer": (last("plans.HearingComment", hearing__plan=plan).pk,),
+        "plans:alignment_confirm": (last("plans.Alignment", measure=measure).pk,),
+        "plans:evidence": (last("plans.Evidence", measure=measure).pk,),
+        "plans:commit": of_line,
+        "plans:shares": of_measure,
+        "plans:progress": of_measure,
+        **dict.fromkeys(
+            (
+                f"plans:report{each}"
+                for each in ("", "_write", "_send", "_accept", "_return", "_docx")
+            ),
+            (last("plans.HalfYearReport", plan__place__code=HOME, half=1).plan_id, 1),
+        ),
         "plans:objective_edit": objective,
         "plans:objective_delete": objective,
         "plans:measure_add": objective,
@@ -99,12 +129,17 @@ def values(drafts) -> dict[str, tuple]:
         "plans:line_edit": of_line,
         "plans:line_delete": of_line,
         "portal": (HOME,),
-        "programmes": ("draft",),
+        "programmes": (
+            "draft",
+            "1",
+            last("programmes.Indicator", goal__programme__code="draft").pk,
+        ),
         "risks": (last("risks.Risk", **home).pk,),
         "risks:receipt": (worry,),
         "risks:sent": (worry,),
         "risks:protected": (last("risks.Signal", lane="protected", **home).receipt,),
         "worry": (worry,),
+        **dict.fromkeys(ALERT_PAGES, (last("risks.Alert", **home).pk,)),
     }
 
 
@@ -129,16 +164,29 @@ def clients(drafts) -> dict[str, Client]:
 
 # Reading and writing alike: who gets more than "there is nothing here".
 WHO = {
-    "consultations:list consultations:receipt consultations:withdraw coordination:list"
-    " coordination:measure laws:article laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
+    "consultations:field_worker consultations:whole_calendar"
+    " consultations:list consultations:receipt consultations:withdraw coordination:list"
+    " coordination:measure laws:article"
+    " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
     " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
-    " risks:report risks:sent ui:style_guide": EVERYBODY,
+    " plans:programme plans:report risks:quarters risks:report risks:sent risks:warning_how"
+    " ui:style_guide": EVERYBODY,
     "people:roles portal:desk": EVERYBODY - {""},
     "consultations:answer consultations:comment consultations:detail consultations:edit"
     " consultations:enter consultations:hide consultations:meeting consultations:publish"
-    " consultations:queue consultations:show consultations:voices opinions:moderate opinions:place"
+    " consultations:queue consultations:show consultations:voices"
+    " consultations:archive consultations:areas consultations:attendance"
+    " consultations:cancel_meeting consultations:change_meeting consultations:clock"
+    " consultations:close_round consultations:field consultations:figures consultations:lineage"
+    " consultations:meeting_page consultations:minutes consultations:minutes_step"
+    " consultations:notify consultations:open_round consultations:pack consultations:pack_file"
+    " consultations:plan_meeting consultations:position consultations:position_edit"
+    " consultations:position_new consultations:provide consultations:round consultations:scan"
+    " consultations:scans opinions:moderate opinions:place"
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
-    " opinions:statement opinions:statements opinions:withdraw programmes:detail risks:signal"
+    " opinions:statement opinions:statements opinions:withdraw programmes:detail"
+    " programmes:goal risks:alert"
+    " risks:alert_acknowledge risks:alert_close risks:alert_explain risks:signal"
     " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
     "consultations:answering consultations:by_article consultations:effect"
     " consultations:give_theme consultations:institution consultations:institutions"
@@ -148,23 +196,38 @@ WHO = {
     " consultations:take_back consultations:themes consultations:together consultations:translate"
     " consultations:wording": KEEPERS,
     "consultations:sealed consultations:sealed_answer consultations:open_sealed": {"nurbek"},
-    "consultations:create opinions:create opinions:list programmes:create": ELSEWHERE | KEEPERS,
+    "consultations:create opinions:create opinions:list programmes:create"
+    " programmes:import": ELSEWHERE | KEEPERS,
+    "risks:warnings": ELSEWHERE | KEEPERS,
+    "portal:warning_map": {"batken"} | ABOVE,
+    "risks:warning_precision": {"elmira"},
     "coordination:commit coordination:confirm coordination:withdraw": STAFF | {"saikal"},
     "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
     "people:handover": STAFF | {"elmira"},
     "plans:approve plans:line_add plans:line_delete plans:line_edit plans:measure_add"
     " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
-    " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish": STAFF,
+    " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish"
+    " coordination:ask coordination:neighbours coordination:part_confirm"
+    " coordination:part_decline coordination:part_propose plans:alignment_confirm plans:amend"
+    " plans:announce plans:answer plans:attendance"
+    " plans:comment plans:commit plans:drop plans:progress plans:report_send plans:report_write"
+    " plans:set_aside plans:shares plans:values programmes:assign programmes:goal_delete"
+    " programmes:indicator_add programmes:indicator_delete": STAFF,
+    "coordination:request_answer plans:report_accept plans:report_return": ABOVE,
+    "plans:nation plans:owing": ABOVE | {"batken"},
+    "coordination:requests": KEEPERS | ELSEWHERE | {"gulzat"},
     "plans:create": STAFF | {"chynara"},
-    "plans:plan plans:resolution": KEEPERS | {"gulzat"},
+    "plans:estimate plans:evidence plans:goals plans:hearing plans:plan plans:report_docx"
+    " plans:resolution plans:resolution_pdf plans:versions": KEEPERS | {"gulzat"},
     "risks:assess risks:close": STAFF | {"nurbek"},
     "risks:create risks:enter risks:signals": ELSEWHERE | KEEPERS | {"nurbek"},
     "risks:list": ELSEWHERE | KEEPERS | {"nurbek", "gulzat"},
     "risks:risk": KEEPERS | {"nurbek", "gulzat"},
-    # An unknown job, a report that was never made, a worry that is not protected, a decision that
-    # the press does not name.
-    "consultations:confirm jobs:state opinions:download risks:signal_open": set(),
+    # A calendar holds what is published.
+    "consultations:calendar": set(),
+    # An unknown job, a report that was never made, a worry that is not protected.
+    "jobs:state opinions:download risks:signal_open": set(),
 }
 REACHED_BY = {name: people for names, people in WHO.items() for name in names.split()}
 # A script or a style in the page itself would be blocked: see config.middleware.PAGE_POLICY.

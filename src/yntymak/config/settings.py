@@ -125,6 +125,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Tasks of one argument, the day, that workers ask for once a day; see foundation.jobs.nightly.
+YNTYMAK_NIGHTLY = ["yntymak.apps.risks.jobs.watch_tonight"]
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -218,4 +220,5 @@ YNTYMAK_BAR = ["yntymak.portal.navigation.bar"]
 YNTYMAK_FOOTER = ["yntymak.portal.navigation.footer"]
 YNTYMAK_ACCOUNT = "portal:desk"
 # Risks stand below plans; what serves a risk is shown on its page all the same.
+YNTYMAK_WARNING_MAP = "portal:warning_map"
 YNTYMAK_RISK_MEASURES = "yntymak.portal.risk_measures.measures_for"

@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from yntymak.apps.consultations.models import Consultation
 from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.coordination.models import Commitment
+from yntymak.apps.plans import terms
 from yntymak.apps.plans.models import Plan
-from yntymak.apps.risks.models import Risk, Signal
+from yntymak.apps.plans.owing import without_report
+from yntymak.apps.risks.models import Alert, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, Scope, scope_of
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ def work_of(user: Any) -> list[Work]:
     scope = scope_of(user)
     return [
         *_worries(user, scope),
+        *_warnings(user, scope),
         *_risks(user, scope),
         *_plans(user, scope),
+        *_reports(scope),
         *_consultations(user),
         *_commitments(user, scope),
     ]
@@ -52,6 +56,19 @@ def _worries(user: Any, scope: Scope) -> Iterator[Work]:
             ngettext("%d worry waits to be read.", "%d worries wait to be read.", count) % count,
             reverse("risks:signals"),
             _("Read them"),
+            count,
+        )
+
+
+def _warnings(user: Any, scope: Scope) -> Iterator[Work]:
+    """Those of the own unit, and those that were handed up because nobody answered below."""
+    if scope.has(*STAFF, *OFFICERS):
+        count = Alert.objects.asked_of(user).filter(state=Alert.State.NEW).count()
+        yield Work(
+            _("Early warning"),
+            ngettext("%d warning waits for you.", "%d warnings wait for you.", count) % count,
+            reverse("risks:warnings"),
+            _("Look at the warnings"),
             count,
         )
 
@@ -86,6 +103,33 @@ def _plans(user: Any, scope: Scope) -> Iterator[Work]:
             _("Open the plans"),
             count,
         )
+
+
+def _reports(scope: Scope) -> Iterator[Work]:
+    """On the newest half-year that is over: one's own, or those of the area that still owe it."""
+    if not scope.has(*STAFF, *OFFICERS):
+        return
+    year, half = terms.halves_due(timezone.localdate())[-1]
+    owed = list(
+        without_report(year, half)
+        .filter(scope.where(*STAFF, *OFFICERS))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    if scope.has(*OFFICERS):
+        url = reverse("plans:owing")
+    elif owed:
+        url = reverse("plans:report", args=[owed[0], half])
+    else:
+        return
+    yield Work(
+        _("Half-year reports"),
+        ngettext("%d report has not been sent.", "%d reports have not been sent.", len(owed))
+        % len(owed),
+        url,
+        _("Open the reports"),
+        len(owed),
+    )
 
 
 def _consultations(user: Any) -> Iterator[Work]:

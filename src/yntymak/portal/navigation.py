@@ -50,5 +50,6 @@ def footer(request: HttpRequest) -> list[Entry]:
         ("portal:about", _("About Yntymak")),
         ("portal:track", _("Follow a receipt")),
         ("programmes:list", _("Programmes")),
+        ("risks:quarters", _("What people report")),
         ("ui:style_guide", _("Style guide")),
     ]

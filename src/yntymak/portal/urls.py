@@ -9,5 +9,6 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("track/", views.track, name="track"),
     path("oversight/", views.oversight, name="oversight"),
+    path("warnings/map/", views.warnings_on_map, name="warning_map"),
     path("places/<str:code>/", views.place, name="place"),
 ]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
@@ -19,19 +21,22 @@ from yntymak.apps.opinions.models import Report
 from yntymak.apps.opinions.presenting import Presented
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Signal
-from yntymak.foundation.people.scope import scope_of
+from yntymak.foundation.people.scope import OFFICERS, scope_of
 from yntymak.foundation.registry.models import Place
 from yntymak.portal.desk import work_of
 from yntymak.portal.forms import TrackForm
 from yntymak.portal.oversight import SOURCES, oversight_of, public_version
 from yntymak.portal.place_page import place_page
 from yntymak.portal.tilemap import tile_map
+from yntymak.portal.warning_map import LABELS, warning_map
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
+
+    from yntymak.foundation.people.requests import SignedInRequest
 
 FIRST_YEAR = 2024
 NEWEST_DECISIONS = 50  # among these one is told on the first page
@@ -144,6 +149,17 @@ def _year(request: HttpRequest, today: date) -> int:
     typed = request.GET.get("year", "")
     # Four digits and no more: Python refuses to read a number of thousands of them.
     return int(typed) if re.fullmatch(r"20\d\d", typed) else today.year
+
+
+@login_required
+@require_safe
+@never_cache
+def warnings_on_map(request: SignedInRequest) -> HttpResponse:
+    """For officers: each sees the tiles of the own raion or oblast, the Agency all."""
+    if not scope_of(request.user).has(*OFFICERS):
+        raise Http404
+    context = {"blocks": warning_map(request.user), "labels": LABELS}
+    return render(request, "portal/warning_map.html", context)
 
 
 @require_safe

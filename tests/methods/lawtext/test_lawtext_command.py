@@ -104,3 +104,35 @@ def test_two_redactions_are_compared(run, tmp_path):
         {"kind": "replace", "old": "Старое", "new": "Новое"},
         {"kind": "equal", "old": " слово.", "new": " слово."},
     ]
+
+
+def test_a_by_law_is_read_and_amended_by_its_points(run, tmp_path):
+    act, bill = tmp_path / "plan.txt", tmp_path / "change.txt"
+    act.write_text("ПОСТАНОВЛЕНИЕ\nО плане\n1. Утвердить план.\n2. Контроль.\n")
+    bill.write_text(
+        "ПОСТАНОВЛЕНИЕ\nВнести в постановление кенеша «О плане» следующие изменения:\n"
+        "1) пункт 2 изложить в следующей редакции:\n«2. Контроль возложить на комиссию.»;\n"
+        "2) дополнить пунктом 3 следующего содержания:\n«3. Опубликовать.».\n"
+    )
+    assert run("read", act, "--language", "ru").exit_code == 2
+    assert run("read", act, "--language", "ru", "--by-law").exit_code == 0
+    out = tmp_path / "new.txt"
+    done = run("amend", act, bill, "--language", "ru", "--by-law", "--out", out)
+    assert done.exit_code == 0
+    assert out.read_text().split("\n")[3:5] == [
+        "2. Контроль возложить на комиссию.",
+        "3. Опубликовать.",
+    ]
+
+
+def test_lost_superscripts_are_restored_for_a_comparison_and_said_so(run, tmp_path):
+    articles = (
+        "Статья 84. А\nТекст.\nСтатья 85. Б\nТекст.\nСтатья {}. В\nТекст.\nСтатья 86. Г\nТ.\n"
+    )
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(articles.format("851"))
+    new.write_text(articles.format("85¹"))
+    target = tmp_path / "changes.json"
+    found = run("compare", old, new, "--language", "ru", "--json", target)
+    assert (found.exit_code, "restored in 1 numbers: 85¹" in found.output) == (0, True)
+    assert json.loads(target.read_text()) == {"changed": [], "added": [], "removed": []}

@@ -1,6 +1,17 @@
+import contextlib
+import random
+
 import pytest
 
-from yntymak.methods.lawtext import parse, read_document
+from yntymak.methods.lawtext import (
+    LawTextError,
+    article_text,
+    from_akn,
+    parse,
+    read_document,
+    retyped,
+    to_akn,
+)
 
 
 def run(text, properties=""):
@@ -169,3 +180,65 @@ def test_automatic_article_headings_are_found(docx):
 )
 def test_what_stands_inside_a_paragraph(docx, inside, expected):
     assert texts(read_document(docx(f"<w:p>{inside}</w:p>"), "law.docx")) == expected
+
+
+def test_a_raised_letter_that_looks_like_a_digit_is_one(docx, problem_codes):
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = "".join(
+        f"<w:p><w:r><w:t>Статья 309</w:t></w:r>{raised.format(letter)}"
+        f"<w:r><w:t>. Имя</w:t></w:r></w:p>"
+        for letter in ("2", "З")
+    )
+    act = parse(read_document(docx(body), "a.docx"), "ru")
+    assert [each.key for each in act.articles] == ["art_309-2", "art_309-3"]
+    assert "letters_for_digits" in problem_codes(act)
+
+
+def cell(text, properties=""):
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
+
+
+def table_of(rows):
+    inner = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    return f"{paragraph(run('Статья 1. А'))}<w:tbl>{inner}</w:tbl>"
+
+
+def test_merged_cells_keep_the_others_in_their_columns(docx):
+    merged = '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'
+    rows = [
+        cell("Вид", merged) + cell("Сумма"),
+        cell("", '<w:gridSpan w:val="2"/><w:vMerge/>') + cell("5"),
+    ]
+    act = parse(read_document(docx(table_of(rows)), "a.docx"), "ru")
+    assert act["art_1__table_1"].paragraphs == ("Вид\t\tСумма", "\t\t5")
+    assert from_akn(to_akn(act))["art_1__table_1"].paragraphs == ("Вид\t\tСумма", "\t\t5")
+    typed = article_text(act, "art_1")
+    assert retyped(act, "art_1", typed) is act
+    edited = retyped(act, "art_1", typed.replace("5", "6"))
+    assert edited["art_1__table_1"].paragraphs == ("Вид\t\tСумма", "\t\t6")
+
+
+def test_cells_in_form_fields_and_deleted_rows(docx, problem_codes):
+    field = f"<w:sdt><w:sdtContent>{cell('в поле')}</w:sdtContent></w:sdt>"
+    gone = "<w:trPr><w:del/></w:trPr>" + cell("удалено")
+    act = parse(read_document(docx(table_of([field + cell("два"), gone])), "a.docx"), "ru")
+    assert act["art_1__table_1"].paragraphs == ("в поле\tдва",)
+    assert "tracked_changes" in problem_codes(act)
+
+
+def test_a_file_within_the_document_is_named(docx, problem_codes):
+    act = parse(
+        read_document(docx(paragraph(run("Статья 1. А")) + "<w:altChunk/>"), "a.docx"), "ru"
+    )
+    assert "embedded_text" in problem_codes(act)
+
+
+def test_a_damaged_archive_is_refused_and_never_breaks_the_reader(docx):
+    chance = random.Random(1)
+    whole = docx(paragraph(run("Статья 1. А")) * 30)
+    for _ in range(80):
+        data = bytearray(whole)
+        for _ in range(6):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with contextlib.suppress(LawTextError):
+            read_document(bytes(data), "a.docx")

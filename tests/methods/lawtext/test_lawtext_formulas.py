@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from yntymak.methods.lawtext import kyrgyz
@@ -15,6 +15,8 @@ from yntymak.methods.lawtext.operations import (
     WordsDelete,
     WordsReplace,
 )
+from yntymak.methods.lawtext.provisions import RANKS
+from yntymak.methods.lawtext.targets import kind_of
 
 # Instruction, context, what it means. All are read and written the same.
 RUSSIAN = [
@@ -333,6 +335,25 @@ OPERATIONS = st.one_of(
 def test_what_is_written_is_read_again(operation, language, context, quotes):
     text = write_formula([operation], language, context, quotes)
     assert read_formula(text, language, context) == (operation,)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(
+    st.lists(OPERATIONS, min_size=2, max_size=3),
+    st.sampled_from(["ky", "ru"]),
+    st.sampled_from(["", "art_5"]),
+)
+def test_several_orders_in_one_sentence_are_read_again(operations, language, context):
+    assume(all(is_sensible(each) for each in operations))
+    text = write_formula(operations, language, context)
+    assert read_formula(text, language, context) == tuple(operations)
+
+
+def is_sensible(operation):
+    """No point is put into a point."""
+    if not isinstance(operation, Insert) or operation.kind == "alinea":
+        return True
+    return RANKS.get(kind_of(operation.target), 99) < RANKS[operation.kind]
 
 
 @pytest.mark.parametrize(

@@ -381,3 +381,58 @@ def parse_either(document):
         return parse(document, "ru", require_articles=False)
     except LawTextError:
         return parse(document, "ky", require_articles=False)
+
+
+# By-laws, notes, footnotes
+
+
+def keys(law):
+    return [each.key for each in law.provisions]
+
+
+def test_a_by_law_is_signed_before_its_annex(law):
+    act = law(
+        "ПОСТАНОВЛЕНИЕ",
+        "О плане",
+        "1. Утвердить план.",
+        "2. Айыл окмоту:",
+        "2.1. обеспечить;",
+        "2.1.1. до 1 июля.",
+        "3. Контроль возложить на комиссию.",
+        "Председатель айылного кенеша А. Имя",
+        "Приложение 1",
+        "План мероприятий",
+        "1. Цель.",
+        "Председатель айылного кенеша А. Имя",
+        require_articles=False,
+    )
+    assert keys(act)[1:] == [
+        "para_1", "para_2", "para_2-1", "para_2-1-1", "para_3", "conclusions", "annex_1",
+        "annex_1__para_1", "conclusions~2",
+    ]  # fmt: skip
+    assert act["para_3"].paragraphs == ("Контроль возложить на комиссию.",)
+    assert act.problems == ()
+
+
+def test_a_note_may_count_its_own_paragraphs(law):
+    act = law("Статья 1. А", "1. Часть.", "Примечание. 1. Первое.", "2. Второе.")
+    assert keys(act) == [
+        "art_1", "art_1__para_1", "art_1__note_1", "art_1__note_1__para_1",
+        "art_1__note_1__para_2",
+    ]  # fmt: skip
+
+
+def test_a_line_that_begins_with_an_asterisk_is_a_footnote(law):
+    act = law("Статья 1. А", "Текст со сноской*.", "* Сноска.", "Статья 2. Б", "Текст.")
+    assert act["art_1"].paragraphs == ("Текст со сноской*.",)
+    assert [each.kind for each in act.children("art_1")] == ["footnote"]
+
+
+def test_a_note_of_the_editors_in_brackets_is_a_remark(law):
+    act = law("Статья 1. А", "Текст.", "[Примечание редакции: см. закон № 5 от 2020 года]")
+    assert [each.kind for each in act.children("art_1")] == ["remark"]
+
+
+def test_a_part_of_an_article_that_ends_in_a_colon_is_no_part_of_the_law(law):
+    act = law("1-берене. Аты", "1. Бөлүк.", "2-бөлүк:", "1) пункт;", language="ky")
+    assert keys(act) == ["art_1", "art_1__para_1", "art_1__para_1__point_1"]

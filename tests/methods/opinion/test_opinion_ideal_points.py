@@ -105,7 +105,7 @@ def test_log_loss_is_its_definition():
 
 def test_a_crowd_is_placed_on_statements_learnt_from_a_draw(monkeypatch):
     votes, chance, _ = planted(people=600)
-    monkeypatch.setattr(ideal_points, "_MOST_PEOPLE", 300)
+    monkeypatch.setattr(ideal_points, "MOST_LEARNT_FROM", 300)
     model = fit_ideal_points(votes, 1)
     assert model.points.shape == (600, 1)
     assert np.mean((model.probabilities(slice(None)) - chance) ** 2) < 0.015

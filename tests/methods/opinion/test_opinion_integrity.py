@@ -1,11 +1,15 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_opinion_findings import two_camps, votes_of
 
+from yntymak.methods.opinion import likeness as finding
 from yntymak.methods.opinion.ideal_points import IdealPoints, fit_ideal_points
-from yntymak.methods.opinion.integrity import _Expected, find_bursts, integrity, twins
+from yntymak.methods.opinion.integrity import expected_twins, find_bursts, integrity
+from yntymak.methods.opinion.likeness import NOT_SEEN, likeness
 from yntymak.methods.opinion.votes import Votes
 
 N_BOTS = 8
@@ -67,9 +71,9 @@ def test_the_one_who_came_first_is_not_the_copy():
     assert len(flagged) > 0  # now the originals came later
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10_000))
-def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed):
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([1, 10, 10**6]))
+def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed, most_sorted):
     rng = np.random.default_rng(seed)
     table, voted = np.ones((6, 9), dtype=int), np.ones((6, 9), dtype=bool)
     for row in range(6):
@@ -77,33 +81,64 @@ def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed):
             change = rng.integers(0, 3)
             table[row, column] = (1, 0, -1)[change]
             voted[row, column] = rng.random() < 0.5
-    keep = voted.any(axis=1)
-    cells = np.where(voted, table, 9)[keep]
-    votes = Votes.from_arrays(
-        *(a for a in (np.nonzero(voted)[0], np.nonzero(voted)[1], table[voted])),
-        all_statements=list(range(9)),
-    )
+    cells = np.where(voted, table, NOT_SEEN)
     plain = {
         (i, j)
-        for i in range(len(cells))
-        for j in range(i + 1, len(cells))
-        if (cells[i] != cells[j]).sum() <= 1
-        and min((cells[i] != 9).sum(), (cells[j] != 9).sum()) >= 7
+        for i, j in combinations(range(6), 2)
+        if (cells[i] != cells[j]).sum() <= 1 and min(voted[i].sum(), voted[j].sum()) >= 7
     }
-    found = twins(votes)
-    assert {tuple(sorted((t.first, t.second))) for t in found} == plain
-    for pair in found:
-        differs = np.flatnonzero(cells[pair.first] != cells[pair.second])
-        assert differs.tolist() == ([] if pair.statement < 0 else [pair.statement])
-        if pair.statement >= 0:
-            assert cells[pair.second][pair.statement] == pair.vote
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "_MOST_SORTED", most_sorted)
+        found = likeness(votes_of(table, voted))
+    assert pairs_of(found, cells) == plain
+    assert found.n_pairs == len(plain)
+    family = found.families(6)
+    for i, j in combinations(range(6), 2):
+        together = i == j or connected(plain, i, j)
+        assert (family[i] == family[j] >= 0) == together
 
 
-def test_lists_of_six_votes_coincide_by_chance_and_are_no_twins():
-    for n, pairs in ((6, 0), (7, 1)):
-        assert (
-            len(twins(votes_of(np.ones((2, n), dtype=int), np.ones((2, n), dtype=bool)))) == pairs
-        )
+def pairs_of(found, cells):
+    """Twins one by one, each checked against the votes."""
+    groups = [
+        (found.identical_people[found.identical_group == g], None)
+        for g in np.unique(found.identical_group)
+    ]
+    groups += [
+        (found.person[found.group == g], int(statement))
+        for g, statement in enumerate(found.statement)
+    ]
+    pairs = set()
+    for people, statement in groups:
+        for i, j in combinations(people.tolist(), 2):
+            differs = np.flatnonzero(cells[i] != cells[j]).tolist()
+            assert differs in ([], [statement])
+            pairs.add((min(i, j), max(i, j)))
+    for person, vote, group in zip(found.person, found.vote, found.group, strict=True):
+        assert cells[person, found.statement[group]] == vote
+    return pairs
+
+
+def connected(pairs, i, j):
+    reached = {i}
+    while more := {b for pair in pairs for b in pair if set(pair) & reached} - reached:
+        reached |= more
+    return j in reached
+
+
+@pytest.mark.parametrize(("n", "pairs"), [(6, 0), (7, 1)])
+def test_lists_of_six_votes_coincide_by_chance_and_are_no_twins(n, pairs):
+    same = votes_of(np.ones((2, n), dtype=int), np.ones((2, n), dtype=bool))
+    assert likeness(same).n_pairs == pairs
+
+
+def test_a_crowd_that_votes_the_same_is_counted_and_not_listed():
+    """Fifty thousand people make a billion pairs."""
+    table = np.tile(np.array([1, -1, 1, 1, -1, 0, 1, 1]), (50_000, 1))
+    table[:20_000, 3] = -1
+    found = checked(table, np.ones(table.shape, dtype=bool))
+    assert found.n_pairs == 50_000 * 49_999 // 2
+    assert found.largest == 50_000
 
 
 def test_the_twins_to_expect_are_the_chance_to_see_and_to_vote_the_same():
@@ -114,7 +149,7 @@ def test_the_twins_to_expect_are_the_chance_to_see_and_to_vote_the_same():
     )
     agrees = 1 / (1 + np.exp(-1))
     chance = (3 / 3) * (5 / 6) * agrees * (2 / 3) * (2 / 4)
-    assert _Expected(votes, model).twins_of(0) == pytest.approx(4 * chance)
+    assert expected_twins(votes, model, np.array([0])) == pytest.approx(4 * chance)
 
 
 def test_a_burst_is_far_more_people_than_around():

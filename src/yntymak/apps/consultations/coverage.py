@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from yntymak.apps.consultations.attendance import AXIS_NAMES, EXPECTED, name_of
 from yntymak.apps.consultations.models import AttendanceCount, Meeting
-from yntymak.foundation.registry.models import Place
+from yntymak.foundation.registry.models import Kind, Place
 from yntymak.methods.disclosure import LEAST_CELL
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Coverage:
 
 
 def coverage_of(asked: Round) -> Coverage:
-    """Six queries whatever the number of meetings."""
+    """Five queries, and one for each place asked."""
     meetings = [each for each in meetings_of(asked) if each.state != Meeting.State.CANCELLED]
     return Coverage(
         [
@@ -76,17 +76,10 @@ def _places(asked: Round, meetings: Sequence[Meeting]) -> Iterator[Gap]:
 
 
 def _silent(asked: Round) -> Iterator[Gap]:
-    """Raions and cities of the places asked from which no proposal came."""
-    areas = planned_places(asked) or (
-        [asked.consultation.place] if asked.consultation.place else []
-    )
-    if not areas:
-        return
-    codes = set(
-        asked.contributions.exclude(place=None).order_by().values_list("place__code", flat=True)
-    )
-    for area in areas:
-        parts = _parts(area)
+    """Parts of the places asked, raions of an oblast, oblasts of the nation, without a proposal."""
+    rows = asked.contributions.exclude(place=None).order_by()
+    codes = set(rows.values_list("place__code", flat=True).distinct())
+    for area, parts in _parts_of(asked):
         silent = [p for p in parts if not any(_inside(p, code) for code in codes)]
         if silent:
             names = ", ".join(str(place) for place in silent[:MOST_NAMED])
@@ -95,7 +88,7 @@ def _silent(asked: Round) -> Iterator[Gap]:
                 names += " " + ngettext("and %d more", "and %d more", more) % more
             key = hashlib.sha256(" ".join(p.code for p in silent).encode()).hexdigest()[:12]
             yield Gap(
-                f"silent:{area.code}:{key}",
+                f"silent:{key}",
                 _("%(area)s: no proposal from %(places)s.") % {"area": area, "places": names},
             )
 
@@ -103,10 +96,18 @@ def _silent(asked: Round) -> Iterator[Gap]:
 MOST_NAMED = 6
 
 
-def _parts(area: Place) -> list[Place]:
-    if area.is_municipality:
-        return [area]
-    return list(Place.objects.current().filter(parent=area)) or [area]
+def _parts_of(asked: Round) -> list[tuple[str, list[Place]]]:
+    """One query for each place asked; a nation is asked by its oblasts."""
+    current = Place.objects.current()
+    areas = planned_places(asked)
+    if not areas and asked.consultation.place is None:
+        kinds = (Kind.OBLAST, Kind.REPUBLICAN_CITY)
+        return [(_("The country"), list(current.filter(kind__in=kinds)))]
+    areas = areas or [p for p in (asked.consultation.place,) if p is not None]
+    return [
+        (str(area), [area] if area.is_municipality else list(current.filter(parent=area)))
+        for area in areas
+    ]
 
 
 def _inside(place: Place, code: str) -> bool:
@@ -126,6 +127,7 @@ def _uncounted(meetings: Sequence[Meeting]) -> Iterator[Gap]:
 
 def _groups(asked: Round, meetings: Sequence[Meeting]) -> Iterator[Gap]:
     if not meetings:
+        yield Gap("no-meeting", _("No meeting was held in this round; nobody was counted."))
         return
     rows = AttendanceCount.objects.filter(meeting__round=asked).order_by()
     sums = {

@@ -238,7 +238,6 @@ class ScanForm(Form):
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,application/pdf", "data-most": LARGEST_SCAN}
         ),
-        help_text=_("JPEG, PNG or PDF, at most %d MB.") % (LARGEST_SCAN // MEGABYTE),
         allow_empty_file=True,
         error_messages={
             "required": _("Choose the photo or the PDF."),
@@ -246,3 +245,8 @@ class ScanForm(Form):
             "invalid": _("Choose the photo or the PDF."),
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = _("JPEG, PNG or PDF, at most %d MB.")
+        self.fields["file"].help_text = said % (LARGEST_SCAN // MEGABYTE)

@@ -86,9 +86,10 @@ def _draft(paper: Paper, pack: Pack) -> None:
     _title(paper, _("The draft on one page"), pack)
     if not pack.draft_is_whole:
         _say(paper, _("Headings of the articles; the whole text lies with the chair."), size=10.5)
+    size = 11 if pack.draft_is_whole else 13
     for line in pack.draft:
-        paragraph = _say(paper, f"{line.mark} ", size=11, bold=True)
-        paragraph.add_run(line.text).font.size = Pt(11)
+        paragraph = _say(paper, f"{line.mark} ", size=size, bold=True)
+        paragraph.add_run(line.text).font.size = Pt(size)
 
 
 def _cards(paper: Paper, pack: Pack) -> None:
@@ -135,8 +136,9 @@ def _minutes(paper: Paper, pack: Pack) -> None:
         for _line in range(lines):
             _say(paper, "_" * 78, size=11)
     _say(paper, _("Read out to those present and approved on:") + " ______________")
+    line, date = "_" * 22, _("date")
     for role in (_("chair"), _("secretary")):
-        _say(paper, f"{role}: ______________________  ______________________  {_('date')} ________")
+        _say(paper, f"{role}: {line}  {line}  {date} ________")
 
 
 def _table(paper: Paper, heads: tuple[str, ...], widths: tuple[float, ...]) -> Any:

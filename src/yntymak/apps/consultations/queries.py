@@ -105,15 +105,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(Q(consultation__state="published") | self._mine(user))
+        return self.run_by(user) | self.filter(consultation__state="published")
 
     def run_by(self, user: Any) -> Self:
         """Those for which this person takes minutes and counts (see rules.may_run)."""
-        return self.filter(self._mine(user))
-
-    def _mine(self, user: Any) -> Q:
         scope = scope_of(user)
         if scope.has(Kind.NATIONAL_OFFICER):
-            return Q()
+            return self.all()
         of_consultation = scope.where(*RUNNERS, field="consultation__place")
-        return of_consultation | scope.where(*RUNNERS) & Q(consultation__state="published")
+        of_meeting = scope.where(*RUNNERS) & Q(consultation__state="published")
+        return self.filter(of_consultation | of_meeting)

@@ -59,7 +59,7 @@ def due_on(today: dt.date) -> Iterator[Due]:
 
 
 def remind(today: dt.date | None = None) -> int:
-    """How many letters were sent. A person without e-mail finds the same on their desk."""
+    """How many letters were sent; whoever has no e-mail gets none."""
     sent = 0
     for due in due_on(today or timezone.localdate()):
         for user in managers_of(due.consultation):

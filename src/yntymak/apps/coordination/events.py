@@ -5,3 +5,8 @@ class Verb(StrEnum):
     PROPOSED = "commitment:proposed"
     CONFIRMED = "commitment:confirmed"
     WITHDRAWN = "commitment:withdrawn"
+    PART_PROPOSED = "joint:part_proposed"
+    PART_CONFIRMED = "joint:part_confirmed"
+    PART_DECLINED = "joint:part_declined"
+    REQUEST_MADE = "request:made"
+    REQUEST_ANSWERED = "request:answered"

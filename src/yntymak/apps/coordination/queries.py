@@ -39,6 +39,39 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.select_related("organisation", "measure__objective__plan__place")
 
 
+class JointPartQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Agreed parts of approved plans are public; both municipalities see theirs before."""
+        scope = scope_of(user)
+        public = Q(
+            confirmed_at__isnull=False,
+            declined_at=None,
+            measure__objective__plan__state="approved",
+        )
+        lead = scope.where(*STAFF, *OFFICERS, field="measure__objective__plan__place")
+        return self.filter(public | lead | scope.where(*STAFF, *OFFICERS, Kind.DEPUTY))
+
+    def agreed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False, declined_at=None)
+
+    def open(self) -> Self:
+        return self.filter(confirmed_at=None, declined_at=None)
+
+    def with_parts(self) -> Self:
+        return self.select_related("place", "measure__objective__plan__place")
+
+
+class RequestQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A matter between offices: the municipality, its deputies, the officers above it."""
+        return self.filter(
+            scope_of(user).where(*STAFF, *OFFICERS, Kind.DEPUTY, field="plan__place")
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(outcome="")
+
+
 def agreed_commitments_for(plan: Plan) -> CommitmentQuerySet:
     """What partners and the municipality have both confirmed for measures of `plan`; one query."""
     commitments: CommitmentQuerySet = apps.get_model("coordination", "Commitment").objects.all()

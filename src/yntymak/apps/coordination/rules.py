@@ -7,8 +7,8 @@ import rules
 from yntymak.foundation.people.scope import STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
-    from yntymak.apps.coordination.models import Commitment
-    from yntymak.apps.plans.models import Measure
+    from yntymak.apps.coordination.models import Commitment, JointPart, Request
+    from yntymak.apps.plans.models import Measure, Plan
     from yntymak.foundation.people.models import Organisation, User
 
 
@@ -40,3 +40,27 @@ def is_a_side(user: User, commitment: Commitment) -> bool:
     return is_of_municipality(user, commitment.measure) or is_of_organisation(
         user, commitment.organisation
     )
+
+
+@rules.predicate
+def is_of_part(user: User, part: JointPart) -> bool:
+    """Of the municipality that was asked to take a part."""
+    return scope_of(user).covers(part.place, *STAFF)
+
+
+@rules.predicate
+def may_ask_for(user: User, plan: Plan) -> bool:
+    return scope_of(user).covers(plan.place, *STAFF)
+
+
+LEVELS = {
+    "raion": (Kind.RAION_OFFICER, Kind.OBLAST_OFFICER, Kind.NATIONAL_OFFICER),
+    "oblast": (Kind.OBLAST_OFFICER, Kind.NATIONAL_OFFICER),
+    "nation": (Kind.NATIONAL_OFFICER,),
+}
+
+
+@rules.predicate
+def may_answer_request(user: User, request: Request) -> bool:
+    """The level that was asked, or one above it."""
+    return scope_of(user).covers(request.plan.place, *LEVELS[request.level])

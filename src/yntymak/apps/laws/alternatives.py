@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, OuterRef, Subquery
 
-from yntymak.apps.laws.bill_reading import heads
+from yntymak.apps.laws.bill_lines import title_of, titled
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import AmendedAct, Amendment, Bill, BillVersion
 from yntymak.apps.laws.wording import operations_of
 from yntymak.methods.lawtext import collisions
 
 if TYPE_CHECKING:
-    from yntymak.apps.laws.models import Act, ActVersion
+    from yntymak.apps.laws.models import ActVersion
     from yntymak.methods.lawtext import LawText, Operation
 
 _OVER = (Bill.Stage.ADOPTED, Bill.Stage.REJECTED, Bill.Stage.WITHDRAWN)
@@ -32,7 +32,7 @@ class Meeting:
     clash: bool
 
 
-def bills_on(act: Act) -> list[AmendedAct]:
+def bills_on(code: str) -> list[AmendedAct]:
     """The act within the newest published version of each bill, newest bill first. One query."""
     newest = (
         BillVersion.objects.published()
@@ -42,18 +42,21 @@ def bills_on(act: Act) -> list[AmendedAct]:
         .annotate(last=Max("number"))
     )
     return list(
-        AmendedAct.objects.filter(base__act=act, version__published_at__isnull=False)
+        AmendedAct.objects.filter(base__act__code=code, version__published_at__isnull=False)
         .filter(version__number=Subquery(newest.values("last")))
-        .select_related("version__bill__organisation", "base")
+        .select_related("version__bill__organisation", "base__act")
         .order_by("-version__published_at")
     )
 
 
 def meetings(found: list[AmendedAct], language: str) -> list[Meeting]:
-    """Article by article where two bills that may still pass change the same. Three queries."""
+    """Article by article where two bills that may still pass change the same.
+
+    One query, and one for each redaction that the bills were written on.
+    """
     alive = [each for each in found if each.version.bill.stage not in _OVER]
-    mine: dict[int, dict[str, Amendment]] = {each.pk: {} for each in alive}
-    for each in Amendment.objects.filter(act__in=alive):
+    mine: dict[int, dict[str, Any]] = {each.pk: {} for each in alive}
+    for each in titled(Amendment.objects.filter(act__in=alive), language):
         mine[each.act_id][each.unit] = each
     pairs = [
         (one, other, sorted(mine[one.pk].keys() & mine[other.pk].keys()))
@@ -64,11 +67,10 @@ def meetings(found: list[AmendedAct], language: str) -> list[Meeting]:
         return []
     bases: dict[int, ActVersion] = {each.base_id: each.base for each in alive}
     laws = {pk: law_text(base, language, units) for pk, base in bases.items()}
-    titles = heads(alive[0].base, units, language)
     met = [
         Meeting(
             unit,
-            titles.get(unit, unit),
+            title_of(mine[one.pk][unit], language)[0],
             one,
             other,
             _clash(mine[one.pk][unit], mine[other.pk][unit], laws[one.base_id], language),

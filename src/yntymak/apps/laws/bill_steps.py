@@ -16,10 +16,7 @@ _ENDED = (Stage.REJECTED, Stage.WITHDRAWN)
 
 def steps_of(bill: Bill) -> list[dict[str, Any]]:
     """A bill that ended otherwise than adopted shows where it ended, not how far it had come."""
-    if bill.stage in _ENDED:
-        way = [Stage.DRAFTING, Stage(bill.stage)]
-    else:
-        way = list(_WAY)
+    way = [Stage.DRAFTING, Stage(bill.stage)] if bill.stage in _ENDED else list(_WAY)
     place = way.index(Stage(bill.stage))
     is_over = bill.stage == Stage.ADOPTED
     return [

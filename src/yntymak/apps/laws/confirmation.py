@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from yntymak.apps.laws.forms import CorrectionForm
 from yntymak.apps.laws.pages import KIND_NAMES
-from yntymak.apps.laws.reading import shown_problems
+from yntymak.apps.laws.problems import shown_problems
 from yntymak.apps.laws.structure import join, laws_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from yntymak.apps.laws.models import ActImport
-    from yntymak.apps.laws.reading import Shown
+    from yntymak.apps.laws.problems import Shown
     from yntymak.apps.laws.structure import Piece, Wording
     from yntymak.methods.lawtext import LawText
 
@@ -114,9 +114,22 @@ class Screen:
         return shown_problems(self.waiting.problems)
 
     @cached_property
-    def problems(self) -> list[tuple[Shown, str, str]]:
-        """(problem, title of the provision, address); no address for one of the whole text."""
-        return [(each, *self._named(each.where)) for each in self._problems[0]]
+    def problems(self) -> list[tuple[Shown, str, str, str]]:
+        """(problem, title of the provision, its address, the address at which to correct it); no
+        address for a problem of the whole text.
+        """
+        return [
+            (each, *self._named(each.where), self._correction_of(each))
+            for each in self._problems[0]
+        ]
+
+    def _correction_of(self, problem: Shown) -> str:
+        law = self.laws.get(problem.language)
+        if law is None or problem.where not in law:
+            return ""
+        piece = self.pieces[self._place[problem.where]]
+        fix = f"{problem.language}:{problem.where}"
+        return f"?{urlencode({'at': piece.unit or piece.key, 'fix': fix})}#fix"
 
     @property
     def unlisted(self) -> int:
@@ -149,6 +162,16 @@ class Screen:
         return self._named(key)[0], piece.texts.get(language)
 
     @cached_property
+    def _suggested(self) -> str:
+        """What the number most likely was, where the provision being corrected has lost a digit."""
+        found = (
+            each.suggested
+            for each in self._problems[0]
+            if (each.language, each.where) == self.fixing and each.suggested
+        )
+        return next(found, "")
+
+    @cached_property
     def form(self) -> CorrectionForm | None:
         if self._refused is not None:
             return self._refused
@@ -162,6 +185,6 @@ class Screen:
             "where": key,
             "seen": len(self.waiting.corrections),
             "kind": each.kind if known else "alinea",
-            "number": "" if each.kind == "alinea" else each.number,
+            "number": self._suggested or ("" if each.kind == "alinea" else each.number),
         }
         return CorrectionForm(initial=initial)

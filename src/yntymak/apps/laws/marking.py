@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from yntymak.apps.laws.structure import woven
 from yntymak.methods.lawtext import LawText, to_text, word_changes
+from yntymak.methods.lawtext.applying import is_repealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ class _Piece:
 
 def rows(old: LawText | None, new: LawText | None) -> list[Row]:
     """In the order of the new text; what is gone stands where it stood."""
-    ours, theirs = _pieces(old, None), _pieces(new, old)
+    ours, theirs = _pieces(old), _pieces(new)
     found = []
     for key in woven(list(theirs), list(ours)):
         piece = theirs.get(key) or ours[key]
@@ -86,7 +87,8 @@ def _row(piece: _Piece, before: str, after: str, *, in_both: bool) -> Row:
 def _marks(kind: str, old: str, new: str) -> Iterable[tuple[Kind, str]]:
     if kind == "equal":
         return [("equal", old)]
-    return [("delete", old)] * bool(old) + [("insert", new)] * bool(new)
+    found: list[tuple[Kind, str]] = [("delete", old), ("insert", new)]
+    return [(name, text) for name, text in found if text]
 
 
 def _lines(marks: Iterable[tuple[Kind, str]]) -> list[Line]:
@@ -100,17 +102,14 @@ def _lines(marks: Iterable[tuple[Kind, str]]) -> list[Line]:
     return [line for line in made if line]
 
 
-def _pieces(law: LawText | None, before: LawText | None) -> dict[str, _Piece]:
+def _pieces(law: LawText | None) -> dict[str, _Piece]:
     """What is read as one: a provision; plain paragraphs that follow one another.
 
-    Remarks of the publisher are left out, but for those that are not in `before`: an operation
-    made them, and they say that a number is empty now.
+    Remarks of the publisher are left out, but for the one that stands where words stood: it says
+    that the number is empty now.
     """
     if law is None:
         return {}
-    known = (
-        {each.paragraphs for each in before.provisions if each.kind == "remark"} if before else {}
-    )
     depths: dict[str, int] = {}
     found: dict[str, _Piece] = {}
     for (kind, parent, _key), group in groupby(law.provisions, key=_together):
@@ -119,7 +118,7 @@ def _pieces(law: LawText | None, before: LawText | None) -> dict[str, _Piece]:
         depth = depths[parent] + 1 if parent in depths else 0
         depths |= {each.key: depth for each in members}
         if kind == "remark":
-            if before is not None and parent in found and first.paragraphs not in known:
+            if parent in found and is_repealed(law, parent):
                 found[parent] = _longer(found[parent], first)
             continue
         text = "\n".join(_printed(law.language, each) for each in members)

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yntymak.apps.laws.problems import foreign_provisions, numbering_problems
 from yntymak.apps.laws.structure import (
     LONGEST_KEY,
     LONGEST_LABEL,
     LONGEST_NUMBER,
     to_rows,
 )
-from yntymak.methods.lawtext import LawTextError, compare_structure, parse, read_document
-from yntymak.methods.lawtext.checks import check_numbers
-from yntymak.methods.lawtext.numbering import read_letter, read_number
+from yntymak.methods.lawtext import LawTextError, Problem, from_akn, parse, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.functional import _StrPromise
 
-    from yntymak.methods.lawtext import LawText, Provision
-    from yntymak.methods.lawtext.numbering import Number
+    from yntymak.methods.lawtext import LawText
 
 _SAVE_AS = _("Open it in Word, choose “Save as” and “Word document (.docx)”, then send that file.")
 REFUSALS: dict[str, _StrPromise] = {
@@ -64,45 +62,9 @@ REFUSALS: dict[str, _StrPromise] = {
     "not_akn": _("This is no Akoma Ntoso document. Send the Word document (.docx) or a text."),
     "too_deep": _("The numbering of this text is nested too deeply to be read. Check the file."),
 }
-PROBLEMS: dict[str, _StrPromise] = {
-    "duplicate_number": _("This number stands twice."),
-    "gap": _("A number is missing before this one."),
-    "out_of_order": _("This number is smaller than the one before it."),
-    "superscript_lost": _("A raised digit was probably lost in this number (85¹ became 851)."),
-    "superscript_restored": _("A raised digit was restored in this number. Check it."),
-    "misspelt_keyword": _("The word “article” or “chapter” is misspelt here."),
-    "number_mark_missing": _("The dot or bracket after the number is missing."),
-    "wrong_mark": _("The mark after the number is not the usual one."),
-    "range_of_articles": _("One heading stands for several articles."),
-    "stray_quote": _("The heading begins with a quotation mark: is it an article of this act?"),
-    "table": _("A table: check that its rows came over well."),
-    "mixed_languages": _("Some lines are in the other language."),
-    "letters_missing": _("The text has no ө, ү, ң. Is it Kyrgyz typed on a Russian keyboard?"),
-    "legacy_letters": _(
-        "The letters ө, ү, ң were restored from an old typeface. Check some words."
-    ),
-    "encoding_guessed": _(
-        "The file does not say how its letters are written; we guessed. Check some words."
-    ),
-    "missing_in_ru": _("The Russian text lacks this provision."),
-    "missing_in_ky": _("The Kyrgyz text lacks this provision."),
-    "different_order": _("From here on the two languages have the articles in different order."),
-    "different_parts": _("The two languages count the parts of this article differently."),
-    "different_paragraphs": _("The two languages break this article into paragraphs differently."),
-}
-_OTHER_PROBLEM = _("Look at this place.")
-_NUMBERING = frozenset({"gap", "out_of_order", "superscript_lost", "duplicate_number"})
-_OF_BOTH = frozenset(
-    {
-        "missing_in_ru",
-        "missing_in_ky",
-        "different_order",
-        "different_parts",
-        "different_paragraphs",
-    }
-)
-# A thousand problems help nobody: of each kind this many are listed, the rest counted.
-MOST_OF_A_KIND = 30
+
+
+_KEY = re.compile(r"[\w.~-]+")
 
 
 class UnreadableFileError(Exception):
@@ -126,7 +88,10 @@ def read_upload(file: UploadedFile[Any], language: str, *, require_articles: boo
     data = file.read()
     name = str(file.name or "")[-200:]
     try:
-        law = parse(read_document(data, name), language, require_articles=require_articles)
+        if is_akn(data, name):
+            law = _read_akn(data, language, require_articles=require_articles)
+        else:
+            law = parse(read_document(data, name), language, require_articles=require_articles)
     except LawTextError as error:
         raise UnreadableFileError(error.code) from error
     if not law.provisions:
@@ -141,80 +106,32 @@ def read_upload(file: UploadedFile[Any], language: str, *, require_articles: boo
     return Source(law, name, hashlib.sha256(data).hexdigest())
 
 
+def is_akn(data: bytes, name: str) -> bool:
+    """Told by its first sign: a Word document is a package, a law does not begin with «<»."""
+    start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<?xml", b"<akomaNtoso")) or (
+        name.lower().endswith((".xml", ".akn")) and not data.startswith(b"PK")
+    )
+
+
+def _read_akn(data: bytes, language: str, *, require_articles: bool) -> LawText:
+    """Keys become part of addresses: only those that can stand there are taken."""
+    try:
+        law = from_akn(data)
+    except LawTextError as error:
+        raise UnreadableFileError("not_akn" if data.strip() else "empty") from error
+    except RecursionError as error:
+        raise UnreadableFileError("too_deep") from error
+    if law.language != language:
+        raise UnreadableFileError("wrong_language")
+    if require_articles and not law.articles:
+        raise UnreadableFileError("no_articles")
+    if not all(_KEY.fullmatch(each.key) for each in law.provisions):
+        raise UnreadableFileError("not_akn")
+    foreign = foreign_provisions(law)
+    mixed = [Problem("mixed_languages", "", 0, str(len(foreign)))] if foreign else []
+    return replace(law, problems=(*mixed, *numbering_problems(law)))
+
+
 def parsed_json(laws: Mapping[str, LawText]) -> dict[str, Any]:
     return {code: to_rows(law) for code, law in laws.items()}
-
-
-def problems_json(
-    laws: Mapping[str, LawText], remembered: Iterable[Mapping[str, Any]] | None = None
-) -> list[dict[str, Any]]:
-    """All that a person should look at, in the order of the text.
-
-    After a correction the laws carry no problems of their own any more: those of the file itself
-    come from `remembered`, those of numbers and languages are looked for anew.
-    """
-    found = [
-        _problem(code, each.code, each.where, each.line, each.detail)
-        for code, law in laws.items()
-        for each in law.problems
-    ]
-    if remembered is not None:
-        found += [
-            dict(old)
-            for old in remembered
-            if old["code"] not in _NUMBERING | _OF_BOTH and _stands(laws, old)
-        ]
-        for code, law in laws.items():
-            found += _numbering_problems(code, law)
-    if {"ky", "ru"} <= laws.keys():
-        for p in compare_structure(laws["ky"], laws["ru"]):
-            language = "ru" if p.code == "missing_in_ky" else "ky"
-            found.append(_problem(language, p.code, p.where, p.line, p.detail))
-    return found
-
-
-def _numbering_problems(code: str, law: LawText) -> list[dict[str, Any]]:
-    numbered = [(each, _value(each)) for each in law.provisions]
-    found = [_problem(code, p.code, p.where, p.line, p.detail) for p in check_numbers(numbered)]
-    return found + [
-        _problem(code, "duplicate_number", each.key, each.line, each.number)
-        for each in law.provisions
-        if "~" in each.key.rsplit("__", 1)[-1]
-    ]
-
-
-def _value(each: Provision) -> Number:
-    if not each.number:
-        return ()
-    value = read_letter(each.number) if each.kind == "indent" else read_number(each.number)
-    return value or ()
-
-
-def _stands(laws: Mapping[str, LawText], old: Mapping[str, Any]) -> bool:
-    return not old["where"] or old["where"] in laws.get(old["language"], ())
-
-
-def _problem(language: str, code: str, where: str, line: int, detail: str) -> dict[str, Any]:
-    return {"language": language, "code": code, "where": where, "line": line, "detail": detail}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A problem as the confirmation page lists it."""
-
-    language: str
-    sentence: _StrPromise
-    where: str
-    detail: str
-
-
-def shown_problems(problems: Iterable[Mapping[str, Any]]) -> tuple[list[Shown], int]:
-    """The problems to list, and how many more there are."""
-    listed: list[Shown] = []
-    seen: Counter[str] = Counter()
-    for each in problems:
-        seen[each["code"]] += 1
-        if seen[each["code"]] <= MOST_OF_A_KIND:
-            sentence = PROBLEMS.get(each["code"], _OTHER_PROBLEM)
-            listed.append(Shown(each["language"], sentence, each["where"], each["detail"]))
-    return listed, seen.total() - len(listed)

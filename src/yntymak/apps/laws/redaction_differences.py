@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.models import ActVersion
 
 # What the publisher adds is no law.
-_NOT_LAW = ("contents", "footnote", "preface", "conclusions")
+_NOT_LAW = ("contents", "footnote", "preface", "conclusions", "remark")
 
 
 @dataclass(frozen=True)

@@ -30,17 +30,17 @@ def of_redaction(span: Span) -> Standing:
     said = {"since": day(span.since), "until": day(span.until)}
     if span.state == "unknown":
         word = _("Date not said")
-        return Standing(span.tone, word, _("It is not said from when these words are in force."))
+        return Standing(span.tone, word, _("It is not said from when these words are in force"))
     if span.state == "future":
-        sentence = _("These words will be in force from %(since)s.")
+        sentence = _("These words will be in force from %(since)s")
         return Standing(span.tone, _("Not yet in force"), sentence % said)
     if span.state == "past":
-        sentence = _("These words were in force from %(since)s; other words since %(until)s.")
+        sentence = _("In force from %(since)s until %(until)s, when other words took their place")
         return Standing(span.tone, _("No longer in force"), sentence % said)
     if span.until:
-        sentence = _("In force from %(since)s; other words from %(until)s.")
+        sentence = _("In force from %(since)s; other words take their place from %(until)s")
         return Standing(span.tone, _("In force now"), sentence % said)
-    return Standing(span.tone, _("In force now"), _("In force from %(since)s.") % said)
+    return Standing(span.tone, _("In force now"), _("In force from %(since)s") % said)
 
 
 def of_proposal(
@@ -52,15 +52,17 @@ def of_proposal(
     if enacted is not None and span is not None:
         return of_redaction(span)
     if not version.is_published:
-        sentence = _("A draft that is being written. Nobody but its writers sees it yet.")
+        sentence = _("A draft that is being written; nobody but its writers sees it yet")
         return Standing("stop", _("Not in force: a draft"), sentence)
     if others:
-        sentence = _("This version was not adopted; version %(number)s was.")
+        sentence = _("This version was not adopted; version %(number)s was")
         return Standing("none", _("Not in force"), sentence % {"number": others[0]})
     stage = version.bill.stage
     if stage == Bill.Stage.REJECTED:
-        return Standing("none", _("Not in force: rejected"), _("It will not become law."))
+        return Standing("none", _("Not in force: rejected"), _("It will not become law"))
     if stage == Bill.Stage.WITHDRAWN:
-        sentence = _("The bill was withdrawn and will not become law.")
+        sentence = _("The bill was withdrawn and will not become law")
         return Standing("none", _("Not in force: withdrawn"), sentence)
-    return Standing("wait", _("Not in force: a proposal"), _("So the bill would have it."))
+    sentence = _("So version %(number)s of the bill would have it, published on %(day)s")
+    said = {"number": version.number, "day": day(version.published_at)}
+    return Standing("wait", _("Not in force: a proposal"), sentence % said)

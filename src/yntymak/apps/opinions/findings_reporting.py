@@ -5,6 +5,7 @@ A number of fewer than ten people is not written down here, whatever the page wo
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,11 +14,13 @@ from yntymak.apps.opinions.limits import LEAST_FOR_SHARE
 from yntymak.apps.opinions.models import LANGUAGES, Channel
 from yntymak.foundation.registry.models import PREFIX_LENGTH, Kind, Place
 from yntymak.methods.opinion.across import Reach
+from yntymak.methods.opinion.adaptive import PlaceModel
+from yntymak.methods.opinion.analysis import analyse
 from yntymak.methods.opinion.bridging import Verdict
 from yntymak.methods.opinion.figure import group_letter
 from yntymak.methods.opinion.findings import About, Findings, find
 from yntymak.methods.opinion.participants import Axis, Participants
-from yntymak.methods.opinion.stability import LEAST_FOR_MAP
+from yntymak.methods.opinion.stability import LEAST_FOR_MAP, Confidence
 from yntymak.methods.opinion.votes import AGREE
 
 if TYPE_CHECKING:
@@ -38,8 +41,33 @@ def findings_of(tally: Tally) -> Findings:
     oblasts = {pk: code[:OBLAST_DIGITS] for pk, code in tally.place_of.items()}
     people = [int(name) for name in tally.votes.participants.tolist()]
     axes = {"place": _axis(people, oblasts), "channel": _axis(people, tally.channel_of)}
-    about = About(moderated=tally.moderated, meta=tally.meta, participants=Participants(axes))
+    about = About(
+        moderated=tally.moderated,
+        meta=tally.meta,
+        participants=Participants(axes),
+        first_vote=tally.first_vote,
+    )
     return find(tally.votes, about)
+
+
+def place_model(tally: Tally, findings: Findings) -> dict[str, Any] | None:
+    """What the adaptive choice of the next statement needs; None while the map is not firm.
+
+    On a firm map it finds out sooner where a participant stands; in a poll that still grows it
+    would show the same few statements to everybody (bench/results/routing.md).
+    """
+    if findings.confidence is not Confidence.HIGH:
+        return None
+    published = analyse(tally.votes, moderated=tally.moderated, meta=tally.meta)
+    model = PlaceModel.of(published)
+    return {
+        "numbers": [int(name) for name in published.statements],
+        "loadings": np.round(model.loadings, 6).tolist(),
+        "noise": np.round(model.noise, 6).tolist(),
+        "precision": np.round(model.precision, 6).tolist(),
+        "n_seen": model.n_seen.tolist(),
+        "meta": model.meta.tolist(),
+    }
 
 
 def surely_common(findings: Findings) -> list[int]:
@@ -95,6 +123,7 @@ def described_findings(findings: Findings, common: list[int], shown: list[int]) 
             if (described := _across(findings, axis, [*shown, *on_slate]))
         ],
         "integrity": _integrity(findings),
+        "drawn": findings.drawn,
     }
 
 
@@ -191,6 +220,14 @@ def _integrity(findings: Findings) -> dict[str, Any]:
         "suspect": number if number >= LEAST_FOR_SHARE else None,
         "is_alike": True,
         "change": None,
+        "bursts": [
+            {
+                "at": dt.datetime.fromtimestamp(burst.start, dt.UTC).isoformat(),
+                "people": burst.people,
+                "expected": round(burst.expected),
+            }
+            for burst in findings.integrity.bursts
+        ],
     }
     clean = findings.unsuspected
     if clean is None:

@@ -13,5 +13,6 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
     "html": "text/html",
+    "png": "image/png",
     "svg": "image/svg+xml",
 }

@@ -77,6 +77,7 @@ class Presented:
             else None
         )
         self.is_firm: bool = self.result["is_firm"]
+        self.is_adaptive = bool(self.result.get("place_model"))
         self.groups = [self._group(described) for described in self.result["groups"]]
         self.described_groups = [group for group in self.groups if group.people is not None]
         self.places = [

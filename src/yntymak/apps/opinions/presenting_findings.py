@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -55,6 +56,11 @@ class PresentedFindings:
             self._named(number) for number in (self.slate or {}).get("numbers", [])
         ]
         self.integrity: dict[str, Any] = described["integrity"]
+        self.bursts = [
+            {**burst, "at": datetime.fromisoformat(burst["at"])}
+            for burst in self.integrity.get("bursts", [])
+        ]
+        self.is_drawn = bool(described.get("drawn"))
         change = self.integrity["change"]
         self.changed = self._named(change["number"]) if change else None
 

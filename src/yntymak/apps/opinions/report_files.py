@@ -21,6 +21,7 @@ from yntymak.apps.opinions.limits import (
     LEAST_IN_GROUP,
     TITLE,
 )
+from yntymak.apps.opinions.map_picture import png_of
 from yntymak.apps.opinions.models import LANGUAGES
 from yntymak.apps.opinions.polis_files import cell_of, polis_files, table_text
 from yntymak.methods.opinion.findings_report import findings_html
@@ -54,8 +55,8 @@ def write_files(described: Described, tally: Tally) -> dict[str, bytes]:
     if findings is not None and findings.across:
         header = ("axis", "statement", "reach", "group", "answered", "share")
         files["across.csv"] = table_text(header, across_rows(findings))
-    if described.drawing:
-        files["map.svg"] = _drawing(described.drawing)
+    drawings = _drawings(described.drawing) if described.drawing else {}
+    files |= {f"map-{language}.svg": drawing for language, drawing in drawings.items()}
     if result["participants"] >= LEAST_FOR_ROWS:
         order = _drawn_order(tally.votes, tally.version)
         if findings is None:
@@ -63,19 +64,18 @@ def write_files(described: Described, tally: Tally) -> dict[str, bytes]:
         else:
             files |= polis_files(tally, result, order)
     files |= {f"report-{language}.html": page for language, page in _pages(described).items()}
-    return {name: gzip.compress(text.encode(), mtime=0) for name, text in files.items()}
+    contents = {name: text.encode() for name, text in files.items()}
+    if drawings:
+        contents["map.png"] = png_of(drawings["ky"])
+    return {name: gzip.compress(content, mtime=0) for name, content in contents.items()}
 
 
 def _pages(described: Described) -> dict[str, str]:
-    """The printable report names the size of each group, so there is none where a group is small;
-    with few suspect ballots, which it would number, it is the one without that section.
-    """
+    """None where a group is small: the printable report names the size of each."""
     result, found, findings = described.result, described.found, described.findings
     is_crowd = result["in_conversation"] >= LEAST_FOR_MAP
     if not is_crowd or found.group_sizes.min(initial=LEAST_IN_GROUP) < LEAST_IN_GROUP:
         return {}
-    if findings is not None and 0 < findings.integrity.suspect.sum() < LEAST_FOR_SHARE:
-        findings = None
     pages = {}
     for language in LANGUAGES:
         texts = {n: t[language] or t["ky"] or t["ru"] for n, t in result["texts"].items()}
@@ -87,15 +87,19 @@ def _pages(described: Described) -> dict[str, str]:
     return pages
 
 
-def _drawing(drawing: str) -> str:
-    with override("ky"):
-        title = escape(_("Map of opinions"))
-        about = escape(_("Each dot is a person or several. Who answered alike stands close."))
-    return drawing.replace(TITLE, title).replace(DESCRIPTION, about)
+def _drawings(drawing: str) -> dict[str, str]:
+    drawings = {}
+    for language in LANGUAGES:
+        with override(language):
+            title = escape(_("Map of opinions"))
+            about = escape(_("Each dot is a person or several. Who answered alike stands close."))
+        drawings[language] = drawing.replace(TITLE, title).replace(DESCRIPTION, about)
+    return drawings
 
 
 def _public(result: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in result.items() if key != "priority"}
+    """Without what only chooses the next statement."""
+    return {key: value for key, value in result.items() if key not in ("priority", "place_model")}
 
 
 def _statements(result: dict[str, Any]) -> str:

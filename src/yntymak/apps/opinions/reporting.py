@@ -14,6 +14,7 @@ import numpy as np
 from yntymak.apps.opinions.findings_reporting import (
     described_findings,
     findings_of,
+    place_model,
     surely_common,
     typical_of,
 )
@@ -91,6 +92,7 @@ def _described(tally: Tally, found: OpinionMap, findings: Findings | None) -> De
         },
     }
     if findings:
+        result["place_model"] = place_model(tally, findings)
         result["findings"] = described_findings(findings, common[:MOST_SHOWN], shown)
     drawing = map_svg(found, title=TITLE, description=DESCRIPTION) if has_map else ""
     return Described(result, drawing, found, findings)

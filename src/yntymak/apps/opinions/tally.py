@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Min, Q
 
-from yntymak.apps.opinions.models import LANGUAGES, Participant, Statement, Vote, VoteSheet
+from yntymak.apps.opinions.models import (
+    LANGUAGES,
+    Channel,
+    Participant,
+    Statement,
+    Vote,
+    VoteSheet,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,12 +39,14 @@ class Tally:
     place_of: dict[int, str]
     """participant → code of the place, where known"""
     channel_of: dict[int, str]
+    first_vote: NDArray[np.float64]
+    """of each participant, when they began, in seconds; nan but for who voted online"""
     last_vote: int
     version: str
 
 
 def read_tally(poll: Poll) -> Tally:
-    """Four queries. The latest vote of each pair is found here and not in SQL: all votes of the
+    """Five queries. The latest vote of each pair is found here and not in SQL: all votes of the
     poll are needed anyway, and one sort of an array is the same on every database.
     """
     from yntymak.methods.opinion.votes import Votes  # noqa: PLC0415 - scipy comes with it
@@ -63,6 +72,7 @@ def read_tally(poll: Poll) -> Tally:
         meta=np.array([s.is_meta for s in statements], dtype=np.int64),
         place_of=place_of,
         channel_of={pk: channel for pk, _place, channel in people},
+        first_vote=_first_votes(poll, votes),
         last_vote=last_vote,
         version=_version(votes, statements, place_of, last_vote),
     )
@@ -86,6 +96,18 @@ def _vote_rows(poll: Poll) -> NDArray[np.void]:
         counted = counted.filter(Q(participant__sheet=None) | ~Q(participant__sheet__in=withdrawn))
     rows = counted.order_by("pk").values_list("pk", "participant_id", "statement_id", "value")
     return np.fromiter(rows.iterator(chunk_size=20_000), dtype=_ROW)
+
+
+def _first_votes(poll: Poll, votes: Votes) -> NDArray[np.float64]:
+    """Ballots of a meeting or on paper are typed in at one time, whenever they were given."""
+    online = Vote.objects.filter(participant__poll=poll, participant__channel=Channel.ONLINE)
+    began = dict(online.values_list("participant").annotate(began=Min("at")).order_by())
+    return np.array(
+        [
+            began[int(name)].timestamp() if int(name) in began else np.nan
+            for name in votes.participants
+        ]
+    )
 
 
 def _version(

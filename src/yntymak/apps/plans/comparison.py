@@ -34,6 +34,18 @@ SAID = {
     Verb.SUBMITTED: pgettext_lazy("what happened", "plan submitted to the kenesh"),
     Verb.TAKEN_BACK: pgettext_lazy("what happened", "plan taken back"),
     Verb.APPROVED: pgettext_lazy("what happened", "plan approved"),
+    Verb.AMENDED: pgettext_lazy("what happened", "plan amended"),
+    Verb.AMENDMENT_BEGUN: pgettext_lazy("what happened", "amendment begun"),
+    Verb.AMENDMENT_DROPPED: pgettext_lazy("what happened", "amendment dropped"),
+    Verb.HEARING_ANNOUNCED: pgettext_lazy("what happened", "public hearing announced"),
+    Verb.HEARING_HELD: pgettext_lazy("what happened", "public hearing held"),
+    Verb.COMMENT_ENTERED: pgettext_lazy("what happened", "comment of the hearing entered"),
+    Verb.COMMENT_ANSWERED: pgettext_lazy("what happened", "comment of the hearing answered"),
+    Verb.SHARES_CHANGED: pgettext_lazy("what happened", "shares of goals changed"),
+    Verb.PROGRESS_ENTERED: pgettext_lazy("what happened", "progress entered"),
+    Verb.REPORT_SENT: pgettext_lazy("what happened", "half-year report sent"),
+    Verb.MONEY_SET_ASIDE: pgettext_lazy("what happened", "money set aside"),
+    Verb.MONEY_COMMITTED: pgettext_lazy("what happened", "commitment of money entered"),
 }
 
 

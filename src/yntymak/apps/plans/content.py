@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from yntymak.apps.plans.models import Classification
     from yntymak.apps.programmes.models import Goal
     from yntymak.apps.risks.models import Risk
 
@@ -44,6 +45,7 @@ class LineContent:
     source: str
     year: int
     planned: int  # tyiyn
+    classification: Classification | None = None
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,24 @@ class Resolution:
     kenesh_session: str
     resolution_number: str
     resolution_date: dt.date
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstained: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a comment of the hearing, and why."""
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProgressContent:
+    """What was done in a quarter; `spent` is line id → tyiyn in that quarter."""
+
+    state: str
+    text: str = ""
+    spent: Mapping[int, int] = field(default_factory=dict)
+    reason: str = ""

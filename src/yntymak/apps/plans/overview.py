@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.text import capfirst
 
 from yntymak.apps.plans.consistency import Gap, gaps_of
 from yntymak.apps.plans.models import BudgetLine, Measure, Plan
 from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
-from yntymak.apps.programmes.models import Goal
+from yntymak.apps.programmes.models import Goal, Indicator
 from yntymak.apps.risks.models import Risk
+from yntymak.ui.dates import day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+State = Plan.State
+LAST_STEP = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,15 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Execution:
+    """Sums of lines in tyiyn; None: of no line is it known."""
+
+    approved: int | None
+    committed: int | None
+    spent: int | None
+
+
+@dataclass(frozen=True)
 class Overview:
     plan: Plan
     totals: Totals
@@ -54,7 +68,46 @@ class Overview:
 
     @property
     def may_edit(self) -> bool:
-        return self.may_keep and self.plan.is_draft
+        return self.may_keep and self.plan.is_editable
+
+    @property
+    def money(self) -> Execution | None:
+        """For the plan's own year, once the kenesh has approved it."""
+        if not self.plan.is_approved:
+            return None
+        lines = [
+            line
+            for measure in self.measures
+            for line in measure.budget_lines.all()
+            if line.year == self.plan.year
+        ]
+        return Execution(
+            approved=_known([line.approved for line in lines]),
+            committed=_known([line.committed for line in lines]),
+            spent=_known([line.spent for line in lines]),
+        )
+
+    @property
+    def steps(self) -> list[dict[str, str]]:
+        """The way of the plan, for the row of steps on its page."""
+        plan = self.plan
+        hearings = list(plan.hearings.all())
+        order = [State.DRAFT, State.HEARING, State.SUBMITTED, State.APPROVED]
+        at = order.index(State(plan.state))
+        notes = {
+            State.HEARING: ", ".join(day(each.held_on) for each in hearings),
+            State.SUBMITTED: day(plan.submitted_at) if plan.submitted_at else "",
+            State.APPROVED: day(plan.resolution_date) if plan.resolution_date else "",
+        }
+        shown = [s for s in order if s != State.HEARING or hearings or at <= 1]
+        return [
+            {
+                "title": capfirst(str(state.label)),
+                "note": notes.get(state, ""),
+                "state": _where(order.index(state), at),
+            }
+            for state in shown
+        ]
 
     @property
     def measures(self) -> list[Measure]:
@@ -62,15 +115,28 @@ class Overview:
 
 
 def plans_with_parts(user: Any) -> QuerySet[Plan]:
-    """Five queries for the parts, however many there are; risks only as far as `user` sees them."""
+    """Six queries for the parts, however many there are; risks only as far as `user` sees them."""
     parts = (
+        "hearings",
         "objectives",
         Prefetch("objectives__measures", Measure.objects.all()),
-        "objectives__measures__budget_lines",
+        Prefetch(
+            "objectives__measures__budget_lines",
+            BudgetLine.objects.select_related("classification"),
+        ),
         Prefetch("objectives__measures__risks", Risk.objects.visible_to(user)),
-        Prefetch("objectives__measures__goals", Goal.objects.select_related("programme")),
+        Prefetch("objectives__measures__goals", _goals()),
     )
-    return Plan.objects.visible_to(user).select_related("place").prefetch_related(*parts)
+    return (
+        Plan.objects.visible_to(user)
+        .select_related("place", "amends__place", "amendment")
+        .prefetch_related(*parts)
+    )
+
+
+def _goals() -> QuerySet[Goal]:
+    has_one = Exists(Indicator.objects.filter(goal=OuterRef("pk")))
+    return Goal.objects.select_related("programme").annotate(measured=has_one)
 
 
 def overview_of(plan: Plan, user: Any) -> Overview:
@@ -78,6 +144,7 @@ def overview_of(plan: Plan, user: Any) -> Overview:
     may_print = may_print_resolution(user, plan)
     previous = (
         Plan.objects.visible_to(user)
+        .in_their_own_right()
         .filter(place__code=plan.place.code, year=plan.year - 1)
         .select_related("place")
         .first()
@@ -115,6 +182,17 @@ def totals_of(plan: Plan, previous: Plan | None = None) -> Totals:
         by_year={year: _sum(lines, year=year) for year in years},
         last_year=None if before is None else sum(before.values()),
     )
+
+
+def _known(sums: list[int | None]) -> int | None:
+    known = [each for each in sums if each is not None]
+    return sum(known) if known else None
+
+
+def _where(step: int, now: int) -> str:
+    if step < now or now == LAST_STEP:
+        return "done"
+    return "now" if step == now else "next"
 
 
 def _first_year_of(plan: Plan) -> dict[str, int]:

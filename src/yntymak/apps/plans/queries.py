@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -13,7 +14,8 @@ from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Approved plans are public; before that staff, deputies of the place and officers above.
+        """Approved plans are public, and drafts from their first hearing on; before that staff,
+        deputies of the place and officers above.
 
         A submitted plan opens to members of organisations: partners find their part before the
         kenesh decides.
@@ -31,6 +33,10 @@ class PlanQuerySet(models.QuerySet[Any]):
         )
         return {(plan, source, year): planned for plan, source, year, planned in rows}
 
+    def in_their_own_right(self) -> Self:
+        """Without amendments, whose content counts once they are resolved."""
+        return self.filter(amends=None)
+
 
 class MeasureQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -38,7 +44,24 @@ class MeasureQuerySet(models.QuerySet[Any]):
 
     def open_for_partners(self) -> Self:
         """Of plans that are before the kenesh or approved by it."""
-        return self.filter(objective__plan__state__in=("submitted", "approved"))
+        return self.filter(
+            objective__plan__state__in=("submitted", "approved"), objective__plan__amends=None
+        )
+
+
+class AlignmentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(_open_to(user, "measure__objective__plan__"))
+
+    def confirmed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False)
+
+
+class ClassificationQuerySet(models.QuerySet[Any]):
+    def in_force(self, year: int) -> Self:
+        """At some day of the year."""
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=first), valid_from__lte=last)
 
 
 def _open_to(user: Any, path: str) -> Q:
@@ -46,7 +69,8 @@ def _open_to(user: Any, path: str) -> Q:
     scope = scope_of(user)
     states = ["approved", "submitted"] if scope.has(Kind.MEMBER) else ["approved"]
     mine = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY, field=f"{path}place")
-    return Q(**{f"{path}state__in": states}) | mine
+    public = Q(**{f"{path}state__in": states}) | Q(**{f"{path}is_public": True})
+    return public | mine
 
 
 @dataclass(frozen=True)
@@ -60,7 +84,7 @@ class PlanStatus:
 
 def plan_status_by_place(year: int) -> dict[int, PlanStatus]:
     """place id → status, three queries for the nation. A place without a plan has no entry."""
-    plans = apps.get_model("plans", "Plan").objects.filter(year=year).order_by()
+    plans = apps.get_model("plans", "Plan").objects.filter(year=year, amends=None).order_by()
     measures = dict(plans.values_list("pk").annotate(Count("objectives__measures")))
     sums: dict[int, dict[str, int]] = {}
     for (plan, source, money_year), planned in plans.totals().items():
@@ -78,7 +102,7 @@ def red_risks_without_measure(year: int) -> dict[int, int]:
     A place where each red risk is treated has no entry.
     """
     treated = apps.get_model("plans", "Measure").objects.filter(
-        risks=OuterRef("pk"), objective__plan__year=year
+        risks=OuterRef("pk"), objective__plan__year=year, objective__plan__amends=None
     )
     untreated = Risk.objects.open().red().filter(~Exists(treated))
     return dict(untreated.order_by().values_list("place").annotate(Count("pk")))

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from yntymak.apps.plans.models import Measure, Objective
+from yntymak.apps.plans.models import Classification, Measure, Objective, PlanTemplate
 
 
 @register(Objective)
@@ -11,3 +11,13 @@ class ObjectiveTranslation(TranslationOptions):
 @register(Measure)
 class MeasureTranslation(TranslationOptions):
     fields = ("title", "responsible", "expected_effect")
+
+
+@register(Classification)
+class ClassificationTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(PlanTemplate)
+class PlanTemplateTranslation(TranslationOptions):
+    fields = ("title",)

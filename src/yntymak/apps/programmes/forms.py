@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.programmes.actions import Heading
+from yntymak.apps.programmes.content import Heading, IndicatorContent, Responsible
+from yntymak.apps.programmes.models import Indicator, Programme
 from yntymak.apps.programmes.outline import read_goals, write_goals
 from yntymak.apps.programmes.rules import may_keep_programme_of
 from yntymak.foundation.people.models import Organisation
@@ -14,7 +15,6 @@ from yntymak.foundation.registry.models import Place
 from yntymak.ui.forms import Form
 
 if TYPE_CHECKING:
-    from yntymak.apps.programmes.models import Programme
     from yntymak.apps.programmes.outline import GoalLine
     from yntymak.foundation.people.models import User
 
@@ -31,7 +31,9 @@ class GoalsField(forms.CharField):
         return read_goals(super().clean(value))
 
 
-class ProgrammeForm(Form):
+class HeadingForm(Form):
+    """What a programme says of itself, and for which area."""
+
     area = forms.ChoiceField(label=_("For which area is the programme?"))
     title_ky = forms.CharField(label=_("Title in Kyrgyz"), max_length=300)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
@@ -40,12 +42,11 @@ class ProgrammeForm(Form):
     )
     first_year = forms.IntegerField(label=_("First year"), min_value=2000, max_value=2100)
     last_year = forms.IntegerField(label=_("Last year"), min_value=2000, max_value=2100)
-    goals_ky = GoalsField(
-        label=_("Goals in Kyrgyz"),
-        help_text=_("One goal to a line, with its number: 1. and under it 1.1, 1.2."),
-    )
-    goals_ru = GoalsField(
-        label=_("Goals in Russian"), required=False, help_text=_("The same numbers.")
+    succeeds: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
+        label=_("Which programme does it continue?"),
+        queryset=Programme.objects.none(),
+        required=False,
+        empty_label=_("none"),
     )
 
     def __init__(
@@ -56,6 +57,10 @@ class ProgrammeForm(Form):
         super().__init__(*args, **kwargs)
         self._places = _places_of(actor)
         self.fields["issuer"].queryset = _issuers_for(self._places)  # type: ignore[attr-defined]
+        earlier = Programme.objects.visible_to(actor).filter(is_published=True)
+        if programme is not None:
+            earlier = earlier.exclude(pk=programme.pk)
+        self.fields["succeeds"].queryset = earlier  # type: ignore[attr-defined]
         if programme is None:
             self.fields["area"].choices = _area_choices(actor, self._places)  # type: ignore[attr-defined]
         else:
@@ -68,23 +73,93 @@ class ProgrammeForm(Form):
 
     @property
     def heading(self) -> Heading:
-        said = self.cleaned_data
-        return Heading(
-            said["title_ky"],
-            said["title_ru"],
-            said["issuer"],
-            said["first_year"],
-            said["last_year"],
-        )
+        names = ("title_ky", "title_ru", "issuer", "first_year", "last_year", "succeeds")
+        return Heading(**{name: self.cleaned_data[name] for name in names})
+
+
+class ProgrammeForm(HeadingForm):
+    goals_ky = GoalsField(
+        label=_("Goals in Kyrgyz"),
+        help_text=_("One goal to a line, with its number: 1. and under it 1.1, 1.2."),
+    )
+    goals_ru = GoalsField(
+        label=_("Goals in Russian"), required=False, help_text=_("The same numbers.")
+    )
 
     @property
     def goals(self) -> dict[str, list[GoalLine]]:
         return {name: self.cleaned_data[name] for name in ("goals_ky", "goals_ru")}
 
 
+class ImportForm(HeadingForm):
+    """First the file, which is read and shown; then what was read comes back signed."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet (XLSX)"),
+        required=False,
+        help_text=_("The first row names the columns. Nothing is written before you confirm."),
+    )
+    reading = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get("file") and not said.get("reading"):
+            self.add_error("file", _("Choose the file."))
+        return said
+
+    def carry(self, reading: str) -> None:
+        """Have the page bring it back; a file field never does."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[self.add_prefix("reading")] = reading  # type: ignore[index]
+
+
+class ResponsibleForm(Form):
+    responsible_ky = forms.CharField(label=_("Who answers for it, in Kyrgyz"), max_length=200)
+    responsible_ru = forms.CharField(
+        label=_("Who answers for it, in Russian"), max_length=200, required=False
+    )
+
+    @property
+    def responsible(self) -> Responsible:
+        return Responsible(self.cleaned_data["responsible_ky"], self.cleaned_data["responsible_ru"])
+
+
+class IndicatorForm(Form):
+    name_ky = forms.CharField(label=_("Indicator in Kyrgyz"), max_length=300)
+    unit_ky = forms.CharField(
+        label=_("Unit in Kyrgyz"), max_length=60, help_text=_("For example: pieces, percent")
+    )
+    name_ru = forms.CharField(label=_("Indicator in Russian"), max_length=300, required=False)
+    unit_ru = forms.CharField(label=_("Unit in Russian"), max_length=60, required=False)
+    direction = forms.ChoiceField(label=_("Direction"), choices=Indicator.Direction.choices)
+    over_time = forms.ChoiceField(
+        label=_("Over the quarters of a year"), choices=Indicator.OverTime.choices
+    )
+    over_places = forms.ChoiceField(
+        label=_("Over several places"), choices=Indicator.OverPlaces.choices
+    )
+    missing = forms.ChoiceField(
+        label=_("Where nothing was reported"), choices=Indicator.Missing.choices
+    )
+    baseline = forms.DecimalField(
+        label=_("Value at the beginning"),
+        max_digits=18,
+        decimal_places=3,
+        required=False,
+        localize=True,
+    )
+    target = forms.DecimalField(
+        label=_("Target"), max_digits=18, decimal_places=3, required=False, localize=True
+    )
+
+    @property
+    def content(self) -> IndicatorContent:
+        return IndicatorContent(**{n: v for n, v in self.cleaned_data.items() if n != "key"})
+
+
 def _initial_of(programme: Programme) -> dict[str, Any]:
     goals = list(programme.goals.all())
-    names = ("title_ky", "title_ru", "issuer", "first_year", "last_year")
+    names = ("title_ky", "title_ru", "issuer", "first_year", "last_year", "succeeds")
     return {
         **{name: getattr(programme, name) for name in names},
         **{f"goals_{language}": write_goals(goals, language) for language in ("ky", "ru")},

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from yntymak.apps.programmes.models import Goal, Programme
+from yntymak.apps.programmes.models import Goal, Indicator, Programme
 
 
 @register(Programme)
@@ -10,4 +10,9 @@ class ProgrammeTranslation(TranslationOptions):
 
 @register(Goal)
 class GoalTranslation(TranslationOptions):
-    fields = ("title",)
+    fields = ("title", "responsible")
+
+
+@register(Indicator)
+class IndicatorTranslation(TranslationOptions):
+    fields = ("name", "unit")

@@ -1,4 +1,4 @@
-"""What happens to worries and risks, in the past tense. The text of a worry is in none of them."""
+"""What happens, in the past tense. The text of a worry is in none of these events."""
 
 from enum import StrEnum
 
@@ -14,3 +14,11 @@ class Event(StrEnum):
     RISK_REGISTERED = "risk:registered"
     RISK_ASSESSED = "risk:assessed"
     RISK_CLOSED = "risk:closed"
+    ALERT_RAISED = "alert:raised"
+    ALERT_ACKNOWLEDGED = "alert:acknowledged"
+    ALERT_EXPLAINED = "alert:explained"
+    ALERT_CLOSED = "alert:closed"
+    ALERT_HANDED_UP = "alert:handed_up"
+    DETECTOR_ISSUED = "detector:issued"
+    SERIES_WATCHED = "warning:watched"
+    QUARTER_PUBLISHED = "warning:quarter_published"

@@ -7,7 +7,7 @@ import rules
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
-    from yntymak.apps.risks.models import Risk, Signal
+    from yntymak.apps.risks.models import Alert, Risk, Signal
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
@@ -57,3 +57,20 @@ def may_assess(user: User, risk: Risk) -> bool:
 @rules.predicate
 def may_close(user: User, risk: Risk) -> bool:
     return may_register(user, risk.place)
+
+
+@rules.predicate
+def may_read_warnings(user: User) -> bool:
+    return scope_of(user).has(*STAFF, *OFFICERS)
+
+
+@rules.predicate
+def may_answer(user: User, alert: Alert) -> bool:
+    """Whoever answers for the place, and every officer above it."""
+    return scope_of(user).covers(alert.place, *STAFF, *OFFICERS)
+
+
+@rules.predicate
+def may_read_precision(user: User) -> bool:
+    """How often alerts of the whole country were right, and what the budget held back."""
+    return scope_of(user).covers(None, Kind.NATIONAL_OFFICER)

@@ -1,4 +1,6 @@
-"""A worker process: takes tasks off the queue, beats, and reaps what silent workers left behind."""
+"""A worker process: takes tasks off the queue, beats, reaps what silent workers left behind, and
+asks for what is done nightly.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from yntymak.foundation.jobs.actions import beat, reap
+from yntymak.foundation.jobs.nightly import Nightly
 
 BEAT_SECONDS = 5.0
 logger = logging.getLogger(__name__)
@@ -42,11 +45,13 @@ def run_worker(*, interval: float = 0.5, batch: bool = False) -> None:
 
 
 def _keep_beating(worker_id: str, stop: threading.Event) -> None:
+    nightly = Nightly()
     while not stop.wait(BEAT_SECONDS):
         try:
             close_old_connections()
             beat(worker_id)
             reap()
+            nightly.ask()
         except Error:  # a busy or restarting database: the next beat tries again
             logger.warning("A beat was missed.", exc_info=True)
     connection.close()

@@ -79,12 +79,13 @@ def to_akn(law: LawText, details: ActDetails | None = None, *, country: str = "k
     _write_outside(act, law, "preface", above[:preamble])
     _write_outside(act, law, "preamble", above[preamble:])
     body = etree.SubElement(act, _tag("body"))
+    # names before an annex keep their place in the body
+    closing = [each for each in law.children()[-1:] if each.kind == "conclusions"]
     for provision in law.children():
-        if provision.kind not in _ABOVE_BODY and provision.kind != "conclusions":
+        if provision.kind not in _ABOVE_BODY and provision not in closing:
             _write_provision(body, law, provision)
     if not len(body):  # the schema asks for something
         etree.SubElement(body, _tag("hcontainer"), eId="body_1", name="empty")
-    closing = [each for each in law.children() if each.kind == "conclusions"]
     _write_outside(act, law, "conclusions", closing)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 

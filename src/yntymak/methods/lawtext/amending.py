@@ -1,6 +1,5 @@
 """An amending law carried out on an act, with an account of every instruction."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,17 +7,14 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from yntymak.methods.lawtext.applying import apply
-from yntymak.methods.lawtext.instructions import AmendingAct, Instruction
-from yntymak.methods.lawtext.markers import fold
+from yntymak.methods.lawtext.instructions import AmendingAct, Instruction, act_stems
 from yntymak.methods.lawtext.operations import AmendmentError
 from yntymak.methods.lawtext.operations_json import operation_as_json
 from yntymak.methods.lawtext.provisions import LawText
 
 __all__ = ["Account", "Amended", "amend", "best_act"]
 
-_STEM = 5  # letters that case endings leave alone
 _LEAST_ALIKE = 80.0
-_EVERY_NAME = {"кырг", "кыргы", "респу", "закон", "мыйза", "кодек"}
 
 
 @dataclass(frozen=True)
@@ -105,6 +101,4 @@ def _carried_out(law: LawText, instruction: Instruction) -> tuple[LawText, Amend
 
 
 def _stems(name: str) -> str:
-    """Names are inflected: «Семейный кодекс», «Семейного кодекса»."""
-    stems = (word[:_STEM] for word in re.findall(r"\w+", fold(name)))
-    return " ".join(stem for stem in stems if stem not in _EVERY_NAME)
+    return " ".join(act_stems(name))

@@ -12,7 +12,14 @@ from yntymak.methods.lawtext.akn import find_details, to_akn
 from yntymak.methods.lawtext.akn_modifications import to_akn_amended, to_akn_bill
 from yntymak.methods.lawtext.amending import Amended, best_act
 from yntymak.methods.lawtext.amending import amend as carry_out
-from yntymak.methods.lawtext.command_files import amending_law, as_bytes, parsed, refuse, write
+from yntymak.methods.lawtext.command_files import (
+    ByLaw,
+    amending_law,
+    as_bytes,
+    parsed,
+    refuse,
+    write,
+)
 from yntymak.methods.lawtext.instructions import AmendingAct
 from yntymak.methods.lawtext.linting import lint as check
 from yntymak.methods.lawtext.operations import Operation
@@ -33,9 +40,14 @@ def amend(
     report: Annotated[Path | None, typer.Option(help="Write the account as JSON here.")] = None,
     akn: Annotated[Path | None, typer.Option(help="Write it as Akoma Ntoso here.")] = None,
     name: _Name = "",
+    by_law: ByLaw = False,
 ) -> None:
-    """Carry out an amending law on an act; end with 1 where an instruction fails."""
-    law, changes = parsed(act, language), amending_law(amending, language)
+    """Carry out an amending law on an act; an instruction is carried out whole or not at all.
+
+    Ends with 0 where all were carried out, with 1 where one was not, with 2 where a file cannot
+    be read. The report names each instruction with its place, operations and failure.
+    """
+    law, changes = parsed(act, language, by_law=by_law), amending_law(amending, language)
     done = carry_out(law, changes, _chosen(law, changes, name))
     if out:
         write(out, (to_text(done.law) + "\n").encode())
@@ -59,15 +71,21 @@ def lint(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the findings here.")
     ] = None,
+    by_law: ByLaw = False,
 ) -> None:
-    """Check a bill before it is published; end with 1 where something is wrong."""
-    law, changes = parsed(act, language), amending_law(amending, language)
+    """Check a bill before it is published.
+
+    Ends with 0 where nothing looks wrong, with 1 where something does, with 2 where a file cannot
+    be read.
+    """
+    law, changes = parsed(act, language, by_law=by_law), amending_law(amending, language)
     laws = {language: law}
     operations = {language: _operations(changes, _chosen(law, changes, name))}
     unread = [each for each in changes.instructions if each.error]
     if other_act and other_amending:
         other = {"ky": "ru", "ru": "ky"}[language]
-        laws[other], translated = parsed(other_act, other), amending_law(other_amending, other)
+        laws[other] = parsed(other_act, other, by_law=by_law)
+        translated = amending_law(other_amending, other)
         operations[other] = _operations(translated, _chosen(laws[other], translated, ""))
         unread += [each for each in translated.instructions if each.error]
     findings = [
@@ -97,12 +115,16 @@ def export(
     bill: Annotated[
         bool, typer.Option("--bill", help="An amending bill with its modifications.")
     ] = False,
+    by_law: ByLaw = False,
 ) -> None:
-    """Write an act, or an amending bill, as Akoma Ntoso."""
+    """Write an act, or an amending bill, as Akoma Ntoso 3.0.
+
+    Ends with 0 where it was written, with 2 where it cannot be.
+    """
     if bill:
         write(out, to_akn_bill(amending_law(file, language)))
     else:
-        write(out, to_akn(parsed(file, language)))
+        write(out, to_akn(parsed(file, language, by_law=by_law)))
     Console().print(f"{out} is written.", soft_wrap=True)
 
 

@@ -1,8 +1,10 @@
 """Carry out operations: a law and what is done to it give a new law; the old one stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from yntymak.methods.lawtext.markers import read_heading
 from yntymak.methods.lawtext.numbering import printed, printed_letter
 from yntymak.methods.lawtext.operations import (
     AmendmentError,
@@ -17,8 +19,10 @@ from yntymak.methods.lawtext.payload import read_payload, sentences
 from yntymak.methods.lawtext.provisions import RANKS, LawText, Provision
 from yntymak.methods.lawtext.rewording import reword
 from yntymak.methods.lawtext.targets import (
+    KIND_OF_OTHER,
     Place,
     kind_of,
+    number_of,
     resolve,
     resolve_parent,
     split_part,
@@ -37,7 +41,7 @@ _ASIDE = {"remark", "footnote"}
 
 def apply(operations: Sequence[Operation], law: LawText) -> LawText:
     """All operations one after the other; raises AmendmentError at the first that fails."""
-    for operation in operations:
+    for _, operation in _in_turn(operations):
         law = _apply(operation, law)
     return law
 
@@ -46,15 +50,30 @@ def apply_each(
     operations: Sequence[Operation], law: LawText
 ) -> tuple[LawText, tuple[AmendmentError | None, ...]]:
     """What can be carried out, and for each operation why not, or None."""
-    outcomes: list[AmendmentError | None] = []
-    for operation in operations:
+    outcomes: list[AmendmentError | None] = [None] * len(operations)
+    for place, operation in _in_turn(operations):
         try:
             law = _apply(operation, law)
         except AmendmentError as error:
-            outcomes.append(error)
-        else:
-            outcomes.append(None)
+            outcomes[place] = error
     return law, tuple(outcomes)
+
+
+def _in_turn(operations: Sequence[Operation]) -> Iterator[tuple[int, Operation]]:
+    """In their order; of «пункты 4–6 считать пунктами 5–7» the last first, to find its place."""
+    for is_renumbering, group in groupby(
+        enumerate(operations), lambda each: isinstance(each[1], Renumber)
+    ):
+        batch = list(group)
+        if is_renumbering and _moves_up(batch[0][1]):
+            batch.reverse()
+        yield from batch
+
+
+def _moves_up(operation: Operation) -> bool:
+    return isinstance(operation, Renumber) and value_of(operation.number) > value_of(
+        number_of(operation.target)
+    )
 
 
 def is_repealed(law: LawText, key: str) -> bool:
@@ -93,8 +112,11 @@ def _insert(operation: Insert, law: LawText) -> LawText:
         parent = chapter_for(law, operation.numbers)
     payload = read_payload(operation.text, law.language, parent)
     roots = [each for each in payload.provisions if each.parent == parent]
+    kind = _called(operation.kind, roots[0].kind, law, parent)
+    if kind != operation.kind and operation.target:
+        return _insert(replace(operation, kind=kind), law)
     named = tuple(split_part(each.key.rpartition("__")[2])[1] for each in roots)
-    if any(each.kind != operation.kind for each in roots) or (
+    if any(each.kind != kind for each in roots) or (
         operation.numbers and named != operation.numbers
     ):
         wanted = ", ".join(operation.numbers)
@@ -104,6 +126,14 @@ def _insert(operation: Insert, law: LawText) -> LawText:
     for root in roots:
         law = _insert_root(law, (root, *payload.descendants(root.key)), parent)
     return law
+
+
+def _called(announced: str, shown_kind: str, law: LawText, parent: str | None) -> str:
+    """«Дополнить пунктом 3», which is printed «3.»: where there are no others, it is meant."""
+    if shown_kind != KIND_OF_OTHER.get(announced):
+        return announced
+    present = {each.kind for each in (law.descendants(parent) if parent else law.provisions)}
+    return shown_kind if shown_kind in present and announced not in present else announced
 
 
 def _insert_root(law: LawText, added: tuple[Provision, ...], parent: str | None) -> LawText:
@@ -242,7 +272,7 @@ def _replace(operation: Replace, law: LawText) -> LawText:
 def _replace_piece(law: LawText, place: Place, text: str) -> LawText:
     provision = law[place.key]
     if place.heading:
-        return _with(law, replace(provision, heading=text))
+        return _with(law, replace(provision, heading=_bare_heading(provision, text)))
     which = place.alinea or 0
     if place.sentence is None:
         return _with_paragraph(law, provision, which, tuple(text.split("\n")))
@@ -257,6 +287,13 @@ def _replace_piece(law: LawText, place: Place, text: str) -> LawText:
     start, end = spans[place.sentence]
     new = " ".join(filter(None, (old[:start].strip(), text, old[end:].strip())))
     return _with_paragraph(law, provision, which, (new,))
+
+
+def _bare_heading(provision: Provision, text: str) -> str:
+    """«Наименование статьи 8 изложить …: «Статья 8. Имя»»: the mark is not part of the heading."""
+    mark = read_heading(text)
+    own = mark and (mark.kind, mark.value) == (provision.kind, value_of(number_of(provision.key)))
+    return mark.rest if mark and own and mark.rest else text
 
 
 def _repeal(operation: Repeal, law: LawText) -> LawText:

@@ -24,6 +24,8 @@ _OFFICE = re.compile(
     r"|кыргызской республики$|кыргыз республикасынын"
 )
 _CONTENTS = re.compile(r"(?:содержание|оглавление|мазмуну)\s*[.:]?")
+_ANNEX = re.compile(r"прилож|тиркем", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\*{1,4}\)?\s?\w")
 _SIGNATURE_LINES = 16
 
 
@@ -43,8 +45,9 @@ def classify(document: Document, *, is_signed: bool = True) -> list[Item]:
     """`is_signed`: names and dates may stand under the text."""
     lines = [line for line in document.lines if line.text]
     body, signature = _part_signature(lines) if is_signed else (lines, [])
-    items = list(_read_lines(body))
-    items = _restore_marks(items)
+    items = _restore_marks(list(_read_lines(body)))
+    if is_signed:
+        items = _with_inner_signatures(items, body)
     return [*items, *(Item("signature", line.text, line.number) for line in signature)]
 
 
@@ -56,6 +59,24 @@ def _part_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     while start < len(lines) and not _OFFICE.search(fold(_unmarked_text(lines[start]))):
         start += 1
     return lines[:start], lines[start:]
+
+
+def _with_inner_signatures(items: list[Item], lines: list[Line]) -> list[Item]:
+    """A by-law is signed before its annexes: the names there are no part of its last point."""
+    starts = {line.number for line in lines if _opens_annex(line)}
+    signed: set[int] = set()
+    for place, line in enumerate(lines):
+        if line.number in starts:
+            signed |= {each.number for each in _part_signature(lines[:place])[1]}
+    return [
+        replace(item, role="signature") if item.role == "plain" and item.line in signed else item
+        for item in items
+    ]
+
+
+def _opens_annex(line: Line) -> bool:
+    marker = read_heading(line.text) if _ANNEX.search(line.text) else None
+    return marker is not None and marker.kind == "annex"
 
 
 def _unmarked_text(line: Line) -> str:
@@ -133,10 +154,12 @@ class _Reading:
         elif label := note_label(text):
             self.begun = True
             rest = text[len(label) :].strip()
-            yield Item("note", rest, line.number, Marker("note", "", (), "", label, rest))
+            yield from _note_items(Marker("note", "", (), "", label, rest), line.number)
         elif marker := read_item(text):
             self.begun = True
             yield from _item_items(marker, line.number)
+        elif _FOOTNOTE.match(text) and self.begun:
+            yield Item("footnote", text, line.number)
         elif text:
             yield Item("plain", text, line.number)
         if remark:
@@ -152,8 +175,14 @@ def _table_rows(lines: list[Line], start: int) -> list[tuple[str, int]]:
     inside = takewhile(lambda line: line.cell is not None and line.cell.table == table, following)
     for _, row in groupby(inside, key=lambda line: line.cell.row if line.cell else 0):
         group = list(row)
-        cells = groupby(group, key=lambda line: line.cell.column if line.cell else 0)
-        text = "\t".join(" ".join(line.text for line in cell) for _, cell in cells)
+        cells = {
+            column: " ".join(line.text for line in cell)
+            for column, cell in groupby(
+                group, key=lambda line: line.cell.column if line.cell else 0
+            )
+        }
+        # a cell that is empty or merged with the one above keeps the others in their columns
+        text = "\t".join(cells.get(column, "") for column in range(max(cells) + 1))
         rows.append((text, len(group)))
     return rows
 
@@ -185,6 +214,16 @@ def _heading_items(marker: Marker, line: int) -> Iterator[Item]:
         yield from _item_items(inner, line)
     else:
         yield Item("heading", marker.rest, line, marker)
+
+
+def _note_items(marker: Marker, line: int) -> Iterator[Item]:
+    """«Примечание. 1. Текст»: a note that counts its own paragraphs."""
+    inner = read_item(marker.rest)
+    if inner and inner.value == (1,):
+        yield Item("note", "", line, replace(marker, rest=""))
+        yield from _item_items(inner, line)
+    else:
+        yield Item("note", marker.rest, line, marker)
 
 
 def _item_items(marker: Marker, line: int) -> Iterator[Item]:

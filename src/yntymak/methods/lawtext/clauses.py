@@ -33,6 +33,7 @@ class Clause:
     words: tuple[str, ...] = ()
     level: Level | None = None
     inflected: bool = False
+    lead: str = ""  # words after which the anchor stands
 
 
 def operations_of(
@@ -52,6 +53,8 @@ def operations_of(
 def _on(clause: Clause, target: str, *, everywhere: bool) -> list[Operation]:
     found: list[Operation] = []
     match clause.action:
+        case "words_delete" if clause.lead:
+            found += [WordsReplace(target, old, new, everywhere) for old, new in _pairs(clause)]
         case "words_replace":
             found += [
                 WordsReplace(target, anchor, words, everywhere, clause.inflected)
@@ -75,8 +78,19 @@ def _on(clause: Clause, target: str, *, everywhere: bool) -> list[Operation]:
     return found
 
 
+def _after_lead(clause: Clause, words: str) -> str:
+    joint = "" if not clause.lead or words[:1] in {"", *",.;:"} else " "
+    return f"{clause.lead}{joint}{words}"
+
+
 def _pairs(clause: Clause) -> list[tuple[str, str]]:
     """«Слова A, B заменить словами C, D», or several words by the same one."""
+    if clause.lead:
+        if len(clause.anchors) != 1 or len(clause.words) > 1:
+            raise AmendmentError("formula_unknown", "one anchor after the other words is needed")
+        (anchor,) = clause.anchors
+        new = _after_lead(clause, "".join(clause.words))
+        return [(_after_lead(clause, anchor), new)]
     if len(clause.words) == 1:
         return [(anchor, clause.words[0]) for anchor in clause.anchors]
     if len(clause.words) != len(clause.anchors):

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from yntymak.methods.lawtext.akn import to_akn
 from yntymak.methods.lawtext.amending_command import amend, export, lint
-from yntymak.methods.lawtext.command_files import as_bytes, parsed, write
+from yntymak.methods.lawtext.command_files import ByLaw, as_bytes, parsed, write
 from yntymak.methods.lawtext.comparison import Comparison, compare_versions
 from yntymak.methods.lawtext.document import Problem
 from yntymak.methods.lawtext.parity import compare_structure, structure_agreement
@@ -33,9 +33,14 @@ def read(
     language: Annotated[str, typer.Option(help="ky or ru.")],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write provisions here.")] = None,
     akn_file: Annotated[Path | None, typer.Option("--akn", help="Write Akoma Ntoso here.")] = None,
+    *,
+    by_law: ByLaw = False,
 ) -> None:
-    """Show what a law consists of and what looks wrong in it."""
-    law = parsed(file, language)
+    """Show what a law consists of and what looks wrong in it.
+
+    Ends with 0 where it was read, with 2 where it cannot be.
+    """
+    law = parsed(file, language, by_law=by_law)
     if json_file:
         write(json_file, as_bytes(as_json(law)))
     if akn_file:
@@ -57,13 +62,22 @@ def compare(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write all changes here.")
     ] = None,
+    *,
+    by_law: ByLaw = False,
 ) -> None:
-    """Show what changed between two redactions of a law, word by word."""
-    before, after = parsed(old, language), parsed(new, language)
+    """Show what changed between two redactions of a law, word by word.
+
+    A number like 851 between 85 and 86 is taken for 85¹, and said so. Ends with 0, whether
+    anything changed or not; with 2 where a file cannot be read.
+    """
+    before, after = (
+        parsed(file, language, by_law=by_law, restore_superscripts=True) for file in (old, new)
+    )
     found = compare_versions(before, after)
     if json_file:
         write(json_file, as_bytes(comparison_as_json(found)))
     console = Console()
+    _show_restored(console, before, after)
     console.print(
         f"{len(found.changed)} provisions changed, {len(found.added)} added, "
         f"{len(found.removed)} removed, in {len(found.articles)} articles"
@@ -83,9 +97,14 @@ def parity(
     kyrgyz: Annotated[Path, typer.Argument(help="The law in Kyrgyz.")],
     russian: Annotated[Path, typer.Argument(help="The same law in Russian.")],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here.")] = None,
+    *,
+    by_law: ByLaw = False,
 ) -> None:
-    """Show where the structure of the two languages of one law differs."""
-    ky, ru = parsed(kyrgyz, "ky"), parsed(russian, "ru")
+    """Show where the structure of the two languages of one law differs.
+
+    Ends with 0, whether they differ or not; with 2 where a file cannot be read.
+    """
+    ky, ru = parsed(kyrgyz, "ky", by_law=by_law), parsed(russian, "ru", by_law=by_law)
     agreement, problems = structure_agreement(ky, ru), compare_structure(ky, ru)
     if json_file:
         found = {**asdict(agreement), "share": agreement.share}
@@ -114,6 +133,14 @@ def comparison_as_json(found: Comparison) -> dict[str, Any]:
         "added": list(found.added),
         "removed": list(found.removed),
     }
+
+
+def _show_restored(console: Console, *laws: LawText) -> None:
+    restored = [
+        each.detail for law in laws for each in law.problems if each.code == "superscript_restored"
+    ]
+    if restored:
+        console.print(f"Raised digits restored in {len(restored)} numbers: {', '.join(restored)}")
 
 
 def _show_problems(console: Console, problems: Sequence[Problem]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -17,9 +17,21 @@ def as_bytes(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def parsed(file: Path, language: str) -> LawText:
+ByLaw = Annotated[
+    bool, typer.Option("--by-law", help="A by-law or a resolution: points instead of articles.")
+]
+
+
+def parsed(
+    file: Path, language: str, *, by_law: bool = False, restore_superscripts: bool = False
+) -> LawText:
     try:
-        return parse(read_document(file), language)
+        return parse(
+            read_document(file),
+            language,
+            require_articles=not by_law,
+            restore_superscripts=restore_superscripts,
+        )
     except LawTextError as error:
         refuse(f"{file.name}: {error.detail} [{error.code}]")
 

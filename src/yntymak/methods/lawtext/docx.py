@@ -17,6 +17,9 @@ from yntymak.methods.lawtext.package import Package
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
+# «309³» whose raised 3 was typed as the letter З it looks like, 10⁰ with an О.
+_RAISED_LETTERS = str.maketrans("ЗзОоOo", "330000")
+_RAISED_NUMBER = re.compile(r"\s*[0-9ЗзОоOo]{1,2}\s*")
 _REMOVED = {W + "del", W + "moveFrom"}
 _ADDED = {W + "ins", W + "moveTo"}
 _WRAPPERS = _ADDED | {
@@ -28,6 +31,7 @@ _TEXT_OF = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+_WIDEST = 64  # columns that one cell may span
 _PRIVATE_USE = range(0xE000, 0xF900)
 _DETAILS = {
     "tracked_changes": "insertions are read as accepted, deletions are left out",
@@ -35,6 +39,8 @@ _DETAILS = {
     "automatic_numbers": "paragraphs take their number from the word processor",
     "footnotes": "footnotes stand after the line that names them",
     "text_boxes": "text boxes stand after the line they hang on",
+    "letters_for_digits": "raised letters З and О are read as the digits 3 and 0",
+    "embedded_text": "a part of the text is another file inside the document and was not read",
     "symbols": "characters of a symbol font could not be read",
 }
 
@@ -62,8 +68,10 @@ class _Reader:
             elif child.tag in _REMOVED:
                 self.seen["tracked_changes"] += 1
             elif child.tag == _MC + "AlternateContent":
-                for choice in child.findall(f"{_MC}Choice")[:1]:
+                for choice in (child.findall(f"{_MC}Choice") or list(child))[:1]:
                     self.blocks(choice, cell)
+            elif child.tag == W + "altChunk":
+                self.seen["embedded_text"] += 1
 
     def table(self, table: etree._Element) -> None:
         mine = self.tables
@@ -71,8 +79,13 @@ class _Reader:
         for row, line in enumerate(table.iter(W + "tr")):
             if next(line.iterancestors(W + "tbl")) is not table:
                 continue
-            for column, box in enumerate(line.findall(f"{W}tc")):
+            if line.find(f"{W}trPr/{W}del") is not None:
+                self.seen["tracked_changes"] += 1
+                continue
+            column = 0
+            for box in _cells(line):
                 self.blocks(box, Cell(mine, row, column))
+                column += _width(box)
 
     def paragraph(self, paragraph: etree._Element, cell: Cell | None) -> None:
         self.asides = []
@@ -127,13 +140,20 @@ class _Reader:
         for child in run:
             if child.tag == W + "t":
                 text = child.text or ""
-                yield text.translate(_RAISED) if raised else text
+                yield self.raised(text) if raised else text
             elif child.tag in _TEXT_OF:
                 yield _TEXT_OF[child.tag]
             elif child.tag == W + "sym":
                 yield self.symbol(child)
             else:
                 self.hang(child)
+
+    def raised(self, text: str) -> str:
+        if _RAISED_NUMBER.fullmatch(text):
+            digits = text.translate(_RAISED_LETTERS)
+            self.seen["letters_for_digits"] += digits != text
+            text = digits
+        return text.translate(_RAISED)
 
     def hang(self, element: etree._Element) -> None:
         for kind in ("footnote", "endnote"):
@@ -164,6 +184,21 @@ def soft_lines(text: str) -> list[str]:
         else:
             lines.append(part)
     return lines
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, also those that a form field or a change is wrapped around."""
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _cells(child)
+
+
+def _width(cell: etree._Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    written = "" if span is None else value(span, "val")
+    return min(int(written), _WIDEST) if written.isdecimal() and int(written) else 1
 
 
 def read_docx(data: bytes, name: str) -> Document:

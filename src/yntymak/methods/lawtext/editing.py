@@ -45,15 +45,17 @@ def retyped(law: LawText, key: str, text: str) -> LawText:
     """
     if key not in law:
         raise AmendmentError("target_missing", f"{key} is not in the law", Facts(target=key))
-    lines = [_cleaned(each) for each in _LINE_ENDS.split(text)]
+    rows = _rows(law, key)
+    has_table = any(row.table for row in rows)
+    lines = [_cleaned(each, has_table=has_table) for each in _LINE_ENDS.split(text)]
     if not any(lines):
         raise AmendmentError("payload_empty", f"{key} has no text left", Facts(target=key))
-    if [each for each in lines if each] == [each.text for each in _rows(law, key)]:
+    if [each for each in lines if each] == [each.text for each in rows]:
         return law
     if law[key].kind in {*_OUTSIDE, "alinea"}:
         plain = replace(law[key], paragraphs=tuple(each for each in lines if each))
         return _spliced(law, key, (plain, *law.descendants(key)), ())
-    nodes, problems = build(list(_items(_rows(law, key), lines)))
+    nodes, problems = build(list(_items(rows, lines)))
     return _spliced(law, key, _rooted(law, key, nodes), _moved_problems(key, problems))
 
 
@@ -156,8 +158,11 @@ def _marker(each: Provision, opening: str) -> Marker:
 # The typed text beside it
 
 
-def _cleaned(line: str) -> str:
-    return "\t".join(map(clean, line.strip().split("\t")))
+def _cleaned(line: str, *, has_table: bool) -> str:
+    """Tabs part the cells of a table, of which the first may be empty; else they are spaces."""
+    if not has_table or not line.strip():
+        return clean(line)
+    return "\t".join(map(clean, line.rstrip().split("\t")))
 
 
 def _items(rows: list[_Row], lines: list[str]) -> Iterator[Item]:
@@ -166,7 +171,7 @@ def _items(rows: list[_Row], lines: list[str]) -> Iterator[Item]:
     tabled = _table_lines(known, [line for line in lines if line])
     written: list[tuple[int, str]] = [(n, line) for n, line in enumerate(lines, 1) if line]
     plain = tuple(
-        Line(line.replace("\t", " "), number)
+        Line(clean(line), number)
         for place, (number, line) in enumerate(written)
         if place not in tabled
     )

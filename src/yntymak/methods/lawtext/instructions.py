@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yntymak.methods.lawtext.document import Document
 from yntymak.methods.lawtext.formulas import (
     orders_something,
     read_context,
+    read_contexts,
     read_formula,
     write_formula,
 )
-from yntymak.methods.lawtext.markers import read_heading, read_item
+from yntymak.methods.lawtext.habits import habits_of
+from yntymak.methods.lawtext.markers import fold, read_heading, read_item
 from yntymak.methods.lawtext.operations import AmendmentError, Operation, Repeal
 from yntymak.methods.lawtext.provisions import RANKS
-from yntymak.methods.lawtext.quoted import extract, quote_length, quotes_of
+from yntymak.methods.lawtext.quoted import extract, quote_length
 
 __all__ = ["AmendingAct", "Instruction", "read_instructions", "same_words"]
 
@@ -46,20 +48,40 @@ _LISTS_REPEALED = {
     "ru": re.compile(r"(?:.*\s)?признать утратившими силу\b[^⟦\"«]*:$", re.IGNORECASE),
     "ky": re.compile(r"[^⟦\"«]*күчүн жоготту деп таанылсын:$", re.IGNORECASE),
 }
+_PLACE_IN_ACT = {
+    "ru": re.compile(
+        r"(?P<place>(?:стать|част|пункт|подпункт|абзац|глав|раздел|параграф)\w*\s.+?)\s+"
+        r"(?P<act>[А-Я].*)$"
+    ),
+    "ky": re.compile(
+        r"(?P<act>.*?(?:[Мм]ыйзам|[Кк]одекс|[Тт]октом|[Жж]арлы[кг]|[Жж]обо)\w*?[ндт][ыиуү]н)\s+"
+        r"(?P<place>[\w¹²³⁴⁵⁶⁷⁸⁹⁰]+.*)$"
+    ),
+}
 _MARKS = re.compile(r"[\"«»“”„]")
 _PUBLISHED = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _INLINE_ACT = re.compile(
     r"(?:[А-Я][а-я]+\s+){0,3}(?:Закон|Кодекс|закон|кодекс)\w*\s+Кыргызской Республики(?:\s+⟦\d+⟧)?"
     r"|(?:⟦\d+⟧\s+)?Кыргыз Республикасынын\s+(?:\w+\s+){0,3}?(?:[Мм]ыйзам|[Кк]одекс)\w*"
 )
-_ACT_NOUN = re.compile(r"закон|кодекс|конституц|положени|указ|мыйзам|токтом|жобо", re.IGNORECASE)
+_ACT_NOUN = re.compile(
+    r"закон|кодекс|конституц|положени|указ|постановлени|распоряжени|решени|регламент|устав"
+    r"|мыйзам|токтом|жобо|жарлы[кг]|чечим|буйрук|устав",
+    re.IGNORECASE,
+)
+
+
+_STEM = 5  # letters that case endings leave alone
+_EVERY_NAME = {"кырг", "кыргы", "респу", "закон", "мыйза", "кодек"}
 
 
 @dataclass(frozen=True)
 class Instruction:
     """`text` as printed without its mark; `context` the key that introductions have named.
 
-    `error` says why an instruction could not be read; then there are no operations.
+    `error` says why an instruction could not be read; then there are no operations. An
+    introduction may name several provisions: the operations do the same `times` over, `context`
+    is the first.
     `act` is the name of the act it changes; `place` the marks that lead to it («1, 2) а)»).
     """
 
@@ -70,10 +92,12 @@ class Instruction:
     context: str
     operations: tuple[Operation, ...]
     error: AmendmentError | None = None
+    times: int = 1
 
     def rewritten(self, language: str) -> str:
         """The same instruction generated from its operations."""
-        return write_formula(self.operations, language, self.context, quotes_of(self.text))
+        once = self.operations[: len(self.operations) // self.times]
+        return write_formula(once, language, self.context, habits=habits_of(self.text, language))
 
     def is_regenerated(self, language: str) -> bool:
         """Whether that is word for word what was printed; stops at the end aside."""
@@ -100,12 +124,13 @@ def read_instructions(document: Document, language: str) -> AmendingAct:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Word for word; quotation marks, which a source may have forgotten, are no words."""
+    """Word for word; quotation marks, which a source may have forgotten, are no words; ё is е."""
     return _words(one) == _words(other)
 
 
 def _words(text: str) -> str:
-    return " ".join(_MARKS.sub("", text).split()).rstrip(" .;,")
+    unmarked = _MARKS.sub("", text).replace("ё", "е")
+    return " ".join(unmarked.split()).rstrip(" .;,")
 
 
 @dataclass(frozen=True)
@@ -125,8 +150,9 @@ class _Open:
     rank: float
     mark: str
     act: str
-    context: str
+    contexts: tuple[str, ...] = ("",)
     repeals: bool = False
+    unread: str = ""  # an introduction that was not understood: what stands under it is not either
 
 
 @dataclass
@@ -138,22 +164,27 @@ class _Reading:
     def take(self, statement: _Statement) -> None:
         if statement.mark:
             self._close(statement.rank)
-        above = self.stack[-1] if self.stack else _Open(0, "", "", "")
-        text, act, context = statement.text, above.act, above.context
-        named = read_context(text, self.language, context) if text.endswith(":") else None
-        if named is None and (found := self._act(text)):
+        above = self.stack[-1] if self.stack else _Open(0, "", "")
+        text, act, contexts = statement.text, above.act, above.contexts
+        named = self._contexts(text, contexts) if text.endswith(":") else ()
+        if not named and (found := self._act(text)):
             act, named_in_act, text = found
-            context = named_in_act or ""
-            named = context if not text or text.endswith(":") else None
-        if named is not None or self._lists_repealed(text):
-            self._open(statement, act, named or "", repeals=named is None)
+            contexts = (named_in_act or "",)
+            named = contexts if not text or text.endswith(":") else ()
+        if named or self._lists_repealed(text):
+            self._open(_Open(statement.rank, statement.mark, act, named or ("",), not named))
         elif above.repeals and _ACT_NOUN.search(text):
-            key, name = self._place_in_act(text.strip(" ;."))
-            self._add(statement, text, name, "", Repeal(key))
-        elif orders_something(text, self.language):
-            self._add(statement, text, act, context)
-        elif statement.mark:
-            self._open(statement, act, context)
+            self._add_repealed(statement, text)
+        elif orders_something(text, self.language) or (act and not text.endswith(":")):
+            self._add(statement, text, act, contexts, unread=above.unread)
+        elif statement.mark or act:
+            unread = above.unread or (text if act and text else "")
+            self._open(_Open(statement.rank, statement.mark, act, contexts, unread=unread))
+
+    def _contexts(self, text: str, above: tuple[str, ...]) -> tuple[str, ...]:
+        """«В статье 6:», «в частях 1 и 2:» within what stands above; none where it is neither."""
+        found = [read_contexts(text, self.language, context) for context in above]
+        return tuple(key for keys in found for key in keys) if all(found) else ()
 
     def _act(self, text: str) -> tuple[str, str, str] | None:
         """Name of the act, the place in it if one is named, and what follows on the same line."""
@@ -169,13 +200,17 @@ class _Reading:
         return None
 
     def _place_in_act(self, name: str) -> tuple[str, str]:
-        """«Статью 5 Закона …»: the place before the name of the act."""
-        if self.language != "ru":
+        """«Статью 5 Закона …», «… Мыйзамынын 5-беренеси»: the place beside the name of the act.
+
+        Raises AmendmentError where something stands there that is no place.
+        """
+        found = _PLACE_IN_ACT[self.language].match(name)
+        if not found:
             return "", name
-        found = re.match(r"(?P<place>(?:стать|част|пункт|глав)\w+\s.+?)\s+(?P<act>[А-Я].*)$", name)
-        if found and (key := read_context(found["place"], self.language)):
-            return key, found["act"]
-        return "", name
+        key = read_context(found["place"], self.language)
+        if key is None:
+            raise AmendmentError("formula_unknown", f"no known place: «{found['place']}»")
+        return key, found["act"]
 
     def _lists_repealed(self, text: str) -> bool:
         return text.endswith(":") and bool(_LISTS_REPEALED[self.language].match(text))
@@ -184,36 +219,52 @@ class _Reading:
         while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
 
-    def _open(
-        self, statement: _Statement, act: str, context: str, *, repeals: bool = False
-    ) -> None:
-        rank: float = statement.rank
-        if not statement.mark:  # it belongs to what was numbered last, instead of its like
+    def _open(self, opened: _Open) -> None:
+        if not opened.mark:  # it belongs to what was numbered last, instead of its like
             base = next((each.rank for each in reversed(self.stack) if each.mark), 0)
-            rank = base + 0.5
-            self._close(rank)
-        self.stack.append(_Open(rank, statement.mark, act, context, repeals))
+            opened.rank = base + 0.5
+            self._close(opened.rank)
+        self.stack.append(opened)
+
+    def _add_repealed(self, statement: _Statement, text: str) -> None:
+        """One of a list of acts, or of their parts, that lose their force."""
+        act = text.strip(" ;.")
+        read = self._new(statement, text, act, ("",))
+        try:
+            key, act = self._place_in_act(act)
+            read = replace(read, act=act, operations=(Repeal(key),))
+        except AmendmentError as failure:
+            read = replace(read, error=failure)
+        self.instructions.append(read)
 
     def _add(
-        self,
-        statement: _Statement,
-        text: str,
-        act: str,
-        context: str,
-        repeal: Repeal | None = None,
+        self, statement: _Statement, text: str, act: str, contexts: tuple[str, ...], *, unread: str
     ) -> None:
-        marks = [*(each.mark for each in self.stack), statement.mark]
-        place = " ".join(filter(None, marks))
-        operations: tuple[Operation, ...] = (repeal,) if repeal else ()
-        error = None
+        read = self._new(statement, text, act or _named_act(text), contexts)
+        if unread:
+            detail = f"no known introduction: «{unread}»"
+            self.instructions.append(replace(read, error=AmendmentError("formula_unknown", detail)))
+            return
         try:
-            operations = operations or read_formula(text, self.language, context)
+            found = [read_formula(text, self.language, context) for context in contexts]
+            read = replace(read, operations=tuple(each for one in found for each in one))
         except AmendmentError as failure:
-            error = failure
-        self.instructions.append(
-            Instruction(
-                text, place, act or _named_act(text), statement.line, context, operations, error
-            )
+            read = replace(read, error=failure)
+        self.instructions.append(read)
+
+    def _new(
+        self, statement: _Statement, text: str, act: str, contexts: tuple[str, ...]
+    ) -> Instruction:
+        marks = [*(each.mark for each in self.stack), statement.mark]
+        known = (each.act for each in self.instructions if act_stems(each.act) == act_stems(act))
+        return Instruction(
+            text=text,
+            place=" ".join(filter(None, marks)),
+            act=next(known, act),
+            line=statement.line,
+            context=contexts[0],
+            operations=(),
+            times=len(contexts),
         )
 
 
@@ -222,6 +273,12 @@ def _named_act(text: str) -> str:
     skeleton = extract(text)
     found = _INLINE_ACT.search(skeleton.text)
     return _filled(found.group().strip(), skeleton.quoted) if found else ""
+
+
+def act_stems(name: str) -> tuple[str, ...]:
+    """What names of one act share in every case: «Семейный кодекс», «Семейного кодекса»."""
+    stems = (word[:_STEM] for word in re.findall(r"\w+", fold(name)))
+    return tuple(stem for stem in stems if stem not in _EVERY_NAME)
 
 
 def _filled(text: str, quoted: tuple[str, ...], mark: str = "") -> str:

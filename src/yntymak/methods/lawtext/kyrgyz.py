@@ -6,7 +6,14 @@ Suffixes follow the harmony of vowels (four forms: ы и у ү, or а е о ө) 
 import re
 from collections.abc import Sequence
 
-from yntymak.methods.lawtext.numbering import SUPERSCRIPTS, key_number, read_letter, read_number
+from yntymak.methods.lawtext.habits import Habits
+from yntymak.methods.lawtext.numbering import (
+    RAISED,
+    SUPERSCRIPTS,
+    key_number,
+    read_letter,
+    read_number,
+)
 from yntymak.methods.lawtext.quoted import QUOTE, Skeleton
 from yntymak.methods.lawtext.references import BARE, Chain, Level, Reference, between, shown_numbers
 
@@ -25,6 +32,7 @@ _UNITS = (
     ("chapter", "глава"), ("chapter", "бап"), ("section", "параграф"), ("title", "бөлүм"),
     ("subtitle", "бөлүмчө"), ("sentence", "сүйлөм"), ("annex", "тиркеме"),
     ("note", "эскертүү"), ("heading", "аталыш"), ("heading", "ат"), ("preamble", "преамбула"),
+    ("text", "текст"),
 )  # fmt: skip
 _WRITTEN: dict[str, str] = {}
 for _kind, _word in _UNITS:
@@ -110,16 +118,21 @@ _ORDINAL = (
     rf"(?:(?:{'|'.join(_TENS)})\s+)?(?:{'|'.join(_UNITS_ORDINAL)})(?!\w)"
     rf"|(?:{'|'.join(_ROUND)})(?!\w)"
 )
-_ARABIC = rf"\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}}(?=\s?-))?\)?"
+_ARABIC = (
+    rf"\d{{1,4}}{RAISED}(?:\.\d{{1,3}}{RAISED}){{0,3}}"
+    rf"(?:-\d{{1,3}}{RAISED}(?=\s?[-–,]|\s+жана\s))?\)?"
+)
 _NUMBER = rf"(?:{_ARABIC}|[ivxlc]{{1,6}}(?=[\s-])|{QUOTE}|{_ORDINAL}|(?<!\w)[а-я]\))"
 _BETWEEN = r",\s*|\s+жана\s+|\s*[–—]\s*|\s+-\s+"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _NUMBERED = re.compile(rf"(?P<numbers>{_NUMBERS})\s*[-–]?\s*(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<numbers>)(?:ушул\s+)?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
+_NOTE = re.compile(r"эскертүү", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*|\s+жана\s+|\s+ошондой\s+эле\s+)", re.IGNORECASE)
 _OF_ACT = re.compile(
     rf"\s*(?:ушул\s+)?(?:{QUOTE}\s+)?(?:[\w-]+\s+){{0,5}}?(?:мыйзам|кодекс)\w*\s+"
-    r"(?:\([^()]*\)\s*)?(?=[\d⟦]|\w+\s+(?:абзац|сүйлөм))",
+    r"(?:\([^()]*\)\s*)?"
+    r"(?=[\d⟦]|[ivxlc]+[\s-]|\w+\s+(?:абзац|сүйлөм)|(?:аталыш|аты|атын|преамбула|текст)\w*)",
     re.IGNORECASE,
 )
 
@@ -148,7 +161,8 @@ def read_chain(skeleton: Skeleton, start: int) -> tuple[Chain, int] | None:
         found.append(Level(kind, numbers))
         end = match.end()
         place = _skip(skeleton.text, end)
-        if case not in {"gen", "att"}:
+        to_note = case == "dat" and _NOTE.match(skeleton.text, place)  # «8-беренеге эскертүү»
+        if case not in {"gen", "att"} and not to_note:
             break
     return (tuple(found), end) if found else None
 
@@ -163,35 +177,51 @@ def read_levels(skeleton: Skeleton, text: str) -> Level | None:
     return level if level.numbers or level.kind in BARE else None
 
 
-def refer(chains: Sequence[Chain], case: str, quotes: tuple[str, str], *, inside: bool) -> str:
+def refer(chains: Sequence[Chain], case: str, habits: Habits, *, inside: bool) -> str:
     """The places in a case; `inside`: an introduction has named what they belong to."""
-    return list_of([_refer_one(chain, case, quotes, inside) for chain in chains if chain])
+    named = [chain for chain in chains if chain]
+    shown = [*named[:1], *(_shortened(chain, named[0]) for chain in named[1:])]
+    return list_of(
+        [
+            _refer_one(chain, case, habits, inside or len(chain) < len(whole))
+            for chain, whole in zip(shown, named, strict=True)
+        ]
+    )
+
+
+def _shortened(chain: Chain, first: Chain) -> Chain:
+    """«1-бөлүгүндө жана 3-бөлүгүнүн экинчи абзацында»: what the first one names is left out."""
+    for start in range(len(chain) - 1, 0, -1):
+        if _completed(chain[start:], first) == chain:
+            return chain[start:]
+    return chain
 
 
 def list_of(items: Sequence[str]) -> str:
     return " жана ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
 
 
-def _refer_one(chain: Chain, case: str, quotes: tuple[str, str], inside: bool) -> str:
+def _refer_one(chain: Chain, case: str, habits: Habits, inside: bool) -> str:
     words = []
     for place, level in enumerate(chain):
         last = place == len(chain) - 1
         possessed = place > 0 or (inside and level.kind != "article")
-        words.append(_named(level, case if last else "gen", quotes, possessed=possessed))
+        words.append(_named(level, case if last else "gen", habits, possessed=possessed))
     return " ".join(words)
 
 
-def _named(level: Level, case: str, quotes: tuple[str, str], *, possessed: bool) -> str:
+def _named(level: Level, case: str, habits: Habits, *, possessed: bool) -> str:
     several = len(level.numbers) > 1
-    word = _WRITTEN[level.kind]
+    possessed = possessed or level.kind == "indent"  # «б» пунктчасы
+    word = "ат" if level.kind == "heading" and habits.word("heading", "") else _WRITTEN[level.kind]
     form = inflected(plural(word) if several else word, case, possessed=possessed)
     if not level.numbers or (level.kind == "note" and level.numbers == ("1",)):
         return form
-    if level.kind in {"alinea", "sentence"}:
+    spelled = habits.spelled and level.kind == "paragraph" and all(map(str.isdigit, level.numbers))
+    if level.kind in {"alinea", "sentence"} or spelled:
         return f"{list_of([_ordinal(int(number)) for number in level.numbers])} {form}"
-    if level.kind == "indent":
-        return f"{list_of([number.join(quotes) for number in shown_numbers(level)])} {form}"
-    return f"{list_of(shown_numbers(level))}-{form}"
+    joint = " " if level.kind == "indent" or (habits.roman and level.kind == "title") else "-"
+    return f"{list_of(shown_numbers(level, habits))}{joint}{form}"
 
 
 def _ordinal(value: int) -> str:

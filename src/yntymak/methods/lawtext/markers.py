@@ -148,7 +148,7 @@ def _is_heading(marker: Marker, text: str) -> bool:
     if marker.rest.endswith((";", ",") if marker.kind == "article" else ";"):
         return False
     if marker.kind == "part":  # «1-бөлүк», «часть 1» are also paragraphs of an article
-        return text.isupper() or not marker.rest
+        return text.isupper() or (not marker.rest and not text.rstrip().endswith(":"))
     if marker.kind == "annex":
         return len(text) <= 60
     return True

@@ -1,5 +1,6 @@
 """Open a DOCX package from outside: bounded in size, no entities, no macros, no surprises."""
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -14,6 +15,11 @@ _MAX_TOTAL = 400 * 2**20  # bytes that all parts claim, pictures included
 _MAX_PARTS = 4000
 _MAX_RATIO = 150  # XML of real documents packs about 1:20
 _SMALL_PART = 4 * 2**20  # below it the ratio does not matter
+# What zipfile raises for damaged archives, beside its own error.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError,
+    OSError, struct.error, OverflowError,
+)  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF", "pdf", "the file is a PDF"),
@@ -43,7 +49,7 @@ class Package:
         check_signature(data)
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise LawTextError("not_docx", f"the file is no DOCX: {error}") from error
         self._check_list()
 
@@ -72,7 +78,7 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(_MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise LawTextError("not_docx", f"{name} cannot be unpacked: {error}") from error
         if len(data) > _MAX_PART:
             raise LawTextError("zip_bomb", f"{name} unpacks to more than {_MAX_PART} bytes")

@@ -11,6 +11,13 @@ _OPENING = "«„"
 _CLOSING = "»”"
 _EITHER = '"“'
 # Before which word an opening mark was forgotten, where a closing one stands alone.
+# After a quotation the sentence goes on with another order.
+_GOES_ON = re.compile(r"[;,.]\s|\s*\n")
+_ORDER = re.compile(
+    r"\b(?:дополнить|изложить|исключить|заменить|признать|считать"
+    r"|толукталсын|баяндалсын|алмаштырылсын|салынсын|таанылсын|эсептелсин)\b"
+)
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|[„“][^”“]*[”“]")
 _BEFORE_QUOTE = re.compile(
     r"(?:⟧|мурда|мурун|кийин|слов\w*|цифр\w*|деген \w+|редакци\w+:|содержания:)\s+", re.IGNORECASE
 )
@@ -73,7 +80,12 @@ def _block(text: str, place: int) -> int:
     """A quotation on a line of its own after a colon goes to the last mark, whatever it holds."""
     end = len(text.rstrip(" ;.,\n"))
     is_block = text[:place].endswith(":\n") and end > place + 1
-    return end - place if is_block and text[end - 1] in _CLOSING + _EITHER else 0
+    if not is_block or text[end - 1] not in _CLOSING + _EITHER:
+        return 0
+    balanced = quote_length(text[place:end])
+    rest = text[place + balanced : end]
+    goes_on = balanced and _GOES_ON.match(rest) and _ORDER.search(_QUOTED.sub("", rest))
+    return balanced if goes_on else end - place
 
 
 def is_quotable(text: str) -> bool:

@@ -1,8 +1,10 @@
 """What an instruction points at, between the words of a language and the keys of a law."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from yntymak.methods.lawtext.numbering import key_number, printed, printed_letter
+from yntymak.methods.lawtext.habits import USUAL, Habits
+from yntymak.methods.lawtext.numbering import key_number, printed_letter
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS, RANKS
 from yntymak.methods.lawtext.targets import KIND_OF_PART, split_part, value_of
 
@@ -13,6 +15,7 @@ __all__ = [
     "Reference",
     "between",
     "levels",
+    "next_after",
     "relative",
     "shown_numbers",
     "to_keys",
@@ -116,7 +119,29 @@ def between(low: str, high: str) -> list[str]:
     return [key_number((*first[:-1], each)) for each in range(first[-1] + 1, last[-1] + 1)]
 
 
-def shown_numbers(level: Level) -> list[str]:
-    """Numbers as printed: 85¹; letters for indents."""
-    write = printed_letter if level.kind == "indent" else printed
-    return [write(value_of(number)) for number in level.numbers]
+def shown_numbers(level: Level, habits: Habits = USUAL) -> list[str]:
+    """Numbers as printed: 85¹, II; letters for indents."""
+    values = [value_of(number) for number in level.numbers]
+    if level.kind == "indent":
+        letters = [printed_letter(value) for value in values]
+        match habits.digits_of_indents:
+            case "":
+                return [letter.join(habits.quotes) for letter in letters]
+            case "letter)":
+                return [f"{letter})" for letter in letters]
+        shown = [habits.number(value) for value in values]
+    elif level.kind in {"title", "chapter", "part"}:
+        shown = [habits.upper_number(value) for value in values]
+    else:
+        shown = [habits.number(value) for value in values]
+    bracket = ")" if level.kind == "indent" and habits.digits_of_indents == "digit)" else ""
+    shown = [f"{each}{bracket}" for each in shown]
+    run = len(values) > 2 and all(b == (a[0] + 1,) for a, b in pairwise(values))
+    return [f"{shown[0]}{habits.ranges}{shown[-1]}"] if habits.ranges and run else shown
+
+
+def next_after(before: Level | None, level: Level) -> Level:
+    """«После абзаца второго дополнить абзацем» means the third."""
+    if level.numbers or before is None or before.kind != level.kind or not before.numbers:
+        return level
+    return Level(level.kind, (str(value_of(before.numbers[-1])[0] + 1),))

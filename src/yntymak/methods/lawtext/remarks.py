@@ -17,6 +17,7 @@ _ACT = re.compile(
 _ATTENTION = re.compile(r"(?:внимание|көңүл бур\w*)\s*!")
 _SEE_ALSO = re.compile(r"\(?(?:(?:также )?см\.?|караңыз|кара:) ")
 _ADOPTED = re.compile(r"закон\w* .*принят|мыйзамы? менен кабыл алын")
+_BRACKETED = re.compile(r"\[(?:примечани\w+ (?:редак|издат|изготов)|редактордун эскертүү|см\.).*\]")
 _NOTE = re.compile(r"(?:примечани[ея]|эскертүү(?:лөр)?)(?: к (?:статье|разделу|главе))?\s*[.:]")
 _TRAILING = re.compile(r"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))[.;]?\s*$")
 _LONGEST = 8  # printed lines of one remark
@@ -26,6 +27,8 @@ _LONGEST_TRAILING = 8000  # characters of a line that may end in one
 def is_remark(text: str, *, alone: bool = False) -> bool:
     """Whether `text` speaks of the law from outside; `alone`: it is a line of its own."""
     folded = fold(text)
+    if _BRACKETED.fullmatch(folded.strip()):
+        return True
     if _ATTENTION.match(folded) or (_SEE_ALSO.match(folded) and _ACT.search(folded)):
         return True
     if not folded.startswith("(") or not folded.rstrip(" .;").endswith(")"):

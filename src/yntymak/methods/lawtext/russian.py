@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from yntymak.methods.lawtext.habits import Habits
 from yntymak.methods.lawtext.numbering import (
+    RAISED,
     SUPERSCRIPTS,
     key_number,
     read_letter,
@@ -93,7 +95,12 @@ _FORMS: dict[str, str] = {}
 _WRITTEN: dict[str, tuple[list[str], list[str], str]] = {}
 for _kind, _gender, _singular, _plural in _UNITS:
     _FORMS |= dict.fromkeys([*_singular.split(), *_plural.split()], _kind)
+    if _gender == "m":
+        _FORMS[f"{_singular.split()[0]}у"] = _kind  # «примечание к пункту 2»
     _WRITTEN.setdefault(_kind, (_singular.split(), _plural.split(), _gender))
+_HEADINGS = {
+    singular.split()[0]: singular.split() for kind, _, singular, _ in _UNITS if kind == "heading"
+}
 _ONLY_SINGULAR = {form for _, _, singular, _ in _UNITS for form in singular.split()} - {
     form for _, _, _, plural in _UNITS for form in plural.split()
 }
@@ -129,15 +136,17 @@ _ORDINAL = (
     rf"(?:{_ENDINGS})(?!\w)"
 )
 _NUMBER = (
-    rf"(?:\d{{1,4}}[{SUPERSCRIPTS}]{{0,3}}(?:-\d{{1,3}}[{SUPERSCRIPTS}]{{0,3}})?\)?(?!\w)|{QUOTE}|{_ORDINAL}|[ivxlc]{{1,6}}(?!\w)"
+    rf"(?:\d{{1,4}}{RAISED}(?:[-.]\d{{1,3}}{RAISED}){{0,3}}\)?(?!\w)|{QUOTE}|{_ORDINAL}"
+    rf"|[ivxlc]{{1,6}}(?!\w)"
     rf"|(?<!\w)[а-я][{SUPERSCRIPTS}]{{0,2}}\))"
 )
-_BETWEEN = r",\s*|\s+и\s+|\s*[–—]\s*|\s+-\s+"
+_BETWEEN = r",\s*|\s+и\s+|\s*[–—]\s*|\s+-\s+|(?<=\))-"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*"
 _UNIT = "|".join(sorted(_FORMS, key=len, reverse=True))
 _UNIT_FIRST = re.compile(rf"(?P<unit>{_UNIT})(?!\w)(?:\s+(?P<numbers>{_NUMBERS}))?", re.IGNORECASE)
 _ORDINALS = rf"{_ORDINAL}(?:(?:,\s*|\s+и\s+){_ORDINAL})*"
 _ORDINAL_FIRST = re.compile(rf"(?P<numbers>{_ORDINALS})\s+(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
+_TO = re.compile(r"\s+к\s+(?=\w)", re.IGNORECASE)  # «примечание к статье 8»
 _LEAD = re.compile(r"\s*(?:во?|по|к|из)\s+", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*(?:а\s+также\s+)?|\s+и\s+)(?:во?\s+)?", re.IGNORECASE)
 _OF_ACT = re.compile(
@@ -177,9 +186,10 @@ def read_chain(skeleton: Skeleton, start: int) -> tuple[Chain, int] | None:
             break
         found.append(Level(kind, numbers))
         end = match.end()
-        space = _skip(skeleton.text, end)
+        to = _TO.match(skeleton.text, end) if kind in {"note", "annex"} else None
+        space = to.end() if to else _skip(skeleton.text, end)
         following = _unit_at(skeleton.text, space)
-        if not following or _plain(following["unit"]) not in _GENITIVES:
+        if not following or (not to and _plain(following["unit"]) not in _GENITIVES):
             break
         end = space
     if not found:
@@ -198,9 +208,20 @@ def read_levels(skeleton: Skeleton, text: str) -> Level | None:
     return level if level.numbers or level.kind in BARE else None
 
 
-def refer(chains: Sequence[Chain], case: str, quotes: tuple[str, str]) -> str:
+def refer(chains: Sequence[Chain], case: str, habits: Habits) -> str:
     """The places in a grammatical case, innermost first; letters of indents are quoted."""
-    return list_of([_refer_one(chain, case, quotes) for chain in chains if chain])
+    named = [chain for chain in chains if chain]
+    for place in range(len(named) - 1):
+        named[place] = _shortened(named[place], named[place + 1])
+    return list_of([_refer_one(chain, case, habits) for chain in named])
+
+
+def _shortened(chain: Chain, following: Chain) -> Chain:
+    """«В части 1 и абзаце втором части 3 статьи 11»: what the next one names is left out."""
+    for start in range(len(chain) - 1, 0, -1):
+        if _completed(chain[start:], following) == chain:
+            return chain[start:]
+    return chain
 
 
 def gender_of(chains: Sequence[Chain]) -> str:
@@ -228,24 +249,24 @@ def list_of(items: Sequence[str]) -> str:
     return " и ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
 
 
-def _refer_one(chain: Chain, case: str, quotes: tuple[str, str]) -> str:
-    inner = _named(chain[-1], case, quotes)
-    return " ".join([inner, *(_named(level, "gen", quotes) for level in reversed(chain[:-1]))])
+def _refer_one(chain: Chain, case: str, habits: Habits) -> str:
+    inner = _named(chain[-1], case, habits)
+    return " ".join([inner, *(_named(level, "gen", habits) for level in reversed(chain[:-1]))])
 
 
-def _named(level: Level, case: str, quotes: tuple[str, str]) -> str:
+def _named(level: Level, case: str, habits: Habits) -> str:
     singular, plural, gender = _WRITTEN[level.kind]
     several = len(level.numbers) > 1
+    if level.kind == "heading":
+        singular = _HEADINGS[habits.word("heading", "наименование")]
     word = (plural if several else singular)[CASES.index(case)]
-    if level.kind in _ORDINAL_KINDS:
-        shown = [ordinal(int(number), gender, case) for number in level.numbers]
-        return f"{word} {list_of(shown)}".strip()
+    spelled = habits.spelled and level.kind == "paragraph" and all(map(str.isdigit, level.numbers))
+    if level.kind in _ORDINAL_KINDS or spelled:
+        shown = list_of([ordinal(int(number), gender, case) for number in level.numbers])
+        return f"{shown} {word}" if habits.ordinal_first and shown else f"{word} {shown}".strip()
     if level.kind == "note" and level.numbers == ("1",):
         return word
-    numbers = shown_numbers(level)
-    if level.kind == "indent":
-        numbers = [number.join(quotes) for number in numbers]
-    return f"{word} {list_of(numbers)}".strip()
+    return f"{word} {list_of(shown_numbers(level, habits))}".strip()
 
 
 def _unit_at(text: str, place: int) -> re.Match[str] | None:

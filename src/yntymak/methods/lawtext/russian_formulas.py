@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from yntymak.methods.lawtext.clauses import Action, Clause
+from yntymak.methods.lawtext.habits import Habits
 from yntymak.methods.lawtext.quoted import QUOTE, QUOTE_LIST, Skeleton
-from yntymak.methods.lawtext.references import Chain, Level
-from yntymak.methods.lawtext.russian import gender_of, read_levels, refer
-from yntymak.methods.lawtext.targets import value_of
+from yntymak.methods.lawtext.references import Chain, Level, next_after
+from yntymak.methods.lawtext.russian import gender_of, list_of, read_chain, read_levels, refer
 
 __all__ = ["EVERYWHERE", "VERB", "VERB_FIRST", "read_clause", "write_clause", "write_words"]
 
@@ -33,6 +33,9 @@ _CASES = (
     r"(?:\s+(?:в|во)\s+(?:соответствующ\w*|различн\w*|разн\w*|всех)\s+"
     r"(?:падеж|числ|форм)\w*(?:(?:\s+и\s+|\s+)(?:падеж|числ|форм)\w*)*)"
 )
+_INSTRUMENTAL = r"(?:(?:словом|словами|цифрой|цифрами|числом|числами|знаком|знаками)\s+)"
+_NEW_QUOTES = rf"{QUOTE}(?:(?:,\s*|\s+и\s+{_INSTRUMENTAL}?){QUOTE})*"
+_QUOTES = rf"{QUOTE}(?:(?:,\s*|\s+и\s+)(?:{_NOUN}\s+)?{QUOTE})*"
 _IT = r"(?:(?:е[её]|его|их)\s+)?"
 _WORDS = rf"(?:{_NOUN}\s+)?"
 _CONTENT = (
@@ -43,15 +46,16 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     (
         "words_replace",
         (
-            rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+замен\w+\s+(?:соответственно\s+)?"
-            rf"(?:на\s+)?{_WORDS}(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
+            rf"(?:(?P<lead>после\s+{_WORDS}{QUOTE}),?\s+)?"
+            rf"{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?\s+замен\w+\s+(?:соответственно\s+)?"
+            rf"(?:на\s+)?{_WORDS}(?P<b>{_NEW_QUOTES})(?P<inf2>{_CASES})?"
         ),
     ),
     (
         "words_replace",
         (
-            rf"замен\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+(?:на\s+)?"
-            rf"{_NOUN}\s+(?P<b>{QUOTE_LIST})(?P<inf2>{_CASES})?"
+            rf"замен\w+\s+{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?\s+(?:на\s+)?"
+            rf"(?:соответственно\s+)?{_NOUN}\s+(?P<b>{_NEW_QUOTES})(?P<inf2>{_CASES})?"
         ),
     ),
     (
@@ -66,8 +70,14 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
         "words_after",
         rf"дополн\w+\s+{_IT}{_NOUN}\s+(?P<b>{QUOTE})\s+(?P<pos>после|перед)\s+{_WORDS}(?P<a>{QUOTE})",
     ),
-    ("words_delete", rf"{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?\s+исключ\w+"),
-    ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{QUOTE_LIST})(?P<inf>{_CASES})?"),
+    (
+        "words_delete",
+        (
+            rf"(?:(?P<lead>после\s+{_WORDS}{QUOTE}),?\s+)?"
+            rf"{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?\s+исключ\w+"
+        ),
+    ),
+    ("words_delete", rf"исключ\w+\s+{_NOUN}\s+(?P<a>{_QUOTES})(?P<inf>{_CASES})?"),
     (
         "insert",
         rf"после\s+(?P<after>[^⟦:]+?)\s+дополн\w+\s+{_IT}(?P<level>[^:⟦]+?){_CONTENT}(?P<b>{QUOTE})",
@@ -80,9 +90,10 @@ _SOURCES: tuple[tuple[Action, str], ...] = (
     ("replace", rf"излож\w+\s+{_IT}в\s+(?:следующ|нов)\w+\s+редакции\s*:?\s*(?P<b>{QUOTE_LIST})"),
     ("repeal", rf"(?:призна\w+\s+{_IT}|счита\w+\s+)?утратив\w+\s+силу"),
     ("exclude", r"исключ\w+"),
-    ("renumber", r"считать\s+(?:соответственно\s+)?(?P<level>[^⟦,;:.]+)"),
+    ("renumber", r"считать\s+(?:соответственно\s+)?"),
 )
 _PATTERNS = tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in _SOURCES)
+_VERB = re.compile(r"^(признать \w+ силу|\w+)(\s?)")
 _FIRST_LETTER = re.compile(r"\w")
 
 
@@ -93,11 +104,13 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
         if not match:
             continue
         found = match.groupdict()
+        if action == "renumber":
+            return _renumbering(skeleton, match.end())
         level = read_levels(skeleton, found["level"]) if found.get("level") else None
         if "level" in found and level is None:
             continue
         if level and found.get("after"):
-            level = _next_after(read_levels(skeleton, found["after"]), level)
+            level = next_after(read_levels(skeleton, found["after"]), level)
         position = (found.get("pos") or "").lower()
         clause = Clause(
             action="words_before" if position == "перед" else action,
@@ -105,80 +118,98 @@ def read_clause(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
             words=skeleton.words(found.get("b") or ""),
             level=level,
             inflected=bool(found.get("inf") or found.get("inf2")),
+            lead="".join(skeleton.words(found.get("lead") or "")),
         )
         return clause, match.end()
     return None
 
 
-def _next_after(before: Level | None, level: Level) -> Level:
-    """«После абзаца второго дополнить абзацем» means the third."""
-    if level.numbers or before is None or before.kind != level.kind or not before.numbers:
-        return level
-    return Level(level.kind, (str(value_of(before.numbers[-1])[0] + 1),))
+def _renumbering(skeleton: Skeleton, start: int) -> tuple[Clause, int] | None:
+    found = read_chain(skeleton, start)
+    if found is None or len(found[0]) != 1:
+        return None
+    return Clause("renumber", level=found[0][0]), found[1]
 
 
-def write_clause(clause: Clause, chains: Sequence[Chain], quotes: tuple[str, str]) -> str:
+def write_clause(clause: Clause, chains: Sequence[Chain], habits: Habits) -> str:
     """The instruction; `chains` is empty where an introduction has named the target."""
     named = [chain for chain in chains if chain]
     if clause.action in {"words_replace", "words_delete"}:
-        place = refer(named, "pre", quotes)
+        place = refer(named, "pre", habits)
         preposition = "во" if place.startswith("втор") else "в"
         return (
-            f"{preposition} {place} {write_words(clause, quotes)}"
+            f"{preposition} {place} {write_words(clause, habits)}"
             if place
-            else write_words(clause, quotes)
+            else write_words(clause, habits)
         )
-    verb = _ORDERS[clause.action](clause, named, quotes)
-    return f"{refer(named, 'acc', quotes)} {verb}".strip()
+    verb = _ORDERS[clause.action](clause, named, habits)
+    place = refer(named, "acc", habits) or habits.word("subject", "")
+    if habits.verb_first and named:
+        return _VERB.sub(rf"\1 {place}\2", verb)
+    return f"{place} {verb}".strip()
 
 
-def write_words(clause: Clause, quotes: tuple[str, str]) -> str:
-    cases = " в соответствующих падежах" if clause.inflected else ""
-    old = clause.anchors[0]
+def write_words(clause: Clause, habits: Habits) -> str:
+    cases = habits.word("cases", " в соответствующих падежах") if clause.inflected else ""
+    new_cases = habits.word("new_cases", "") if clause.inflected else ""
+    old = f"{_noun(clause.anchors[0], 'acc', habits)} {_listed(clause.anchors, habits)}{cases}"
     if clause.action == "words_delete":
-        return f"{_noun(old, 'acc')} {old.join(quotes)}{cases} исключить"
-    new = clause.words[0]
-    return (
-        f"{_noun(old, 'acc')} {old.join(quotes)}{cases} "
-        f"заменить {_noun(new, 'ins')} {new.join(quotes)}"
-    )
+        return f"{old} исключить"
+    new = f"{_noun(clause.words[0], 'ins', habits)} {_listed(clause.words, habits)}{new_cases}"
+    several = "соответственно " if len(set(clause.words)) > 1 else ""
+    return f"{old} заменить {several}{new}"
 
 
-def _beside(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+def _listed(words: Sequence[str], habits: Habits) -> str:
+    words = words[:1] if len(set(words)) == 1 else words
+    quoted = [each.join(habits.quotes) for each in words]
+    return ", ".join(quoted) if habits.word("listed", ",") == "," else list_of(quoted)
+
+
+def _beside(clause: Clause, _: Sequence[Chain], habits: Habits) -> str:
     old, new = clause.anchors[0], clause.words[0]
     word, case = ("после", "gen") if clause.action == "words_after" else ("перед", "ins")
     return (
-        f"{word} {_noun(old, case)} {old.join(quotes)} "
-        f"дополнить {_noun(new, 'ins')} {new.join(quotes)}"
+        f"{word} {_noun(old, case, habits)} {old.join(habits.quotes)} "
+        f"дополнить {_noun(new, 'ins', habits)} {new.join(habits.quotes)}"
     )
 
 
-def _append(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
-    return f"дополнить {_noun(clause.words[0], 'ins')} {clause.words[0].join(quotes)}"
+def _append(clause: Clause, _: Sequence[Chain], habits: Habits) -> str:
+    return (
+        f"дополнить {_noun(clause.words[0], 'ins', habits)} {clause.words[0].join(habits.quotes)}"
+    )
 
 
-def _insert(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
-    what = refer([(clause.level,)], "ins", quotes) if clause.level else ""
-    return f"дополнить {what} следующего содержания:\n{clause.words[0].join(quotes)}"
+def _insert(clause: Clause, _: Sequence[Chain], habits: Habits) -> str:
+    what = refer([(clause.level,)], "ins", habits) if clause.level else ""
+    if habits.after and clause.level and clause.level.kind == "alinea" and clause.level.numbers:
+        before = Level("alinea", (str(int(clause.level.numbers[0]) - 1),))
+        what = what if habits.after == "numbered" else "абзацем"
+        return (
+            f"после {refer([(before,)], 'gen', habits)} дополнить {what} "
+            f"следующего содержания:\n{clause.words[0].join(habits.quotes)}"
+        )
+    return f"дополнить {what} следующего содержания:\n{clause.words[0].join(habits.quotes)}"
 
 
-def _replace(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+def _replace(clause: Clause, _: Sequence[Chain], habits: Habits) -> str:
     text = "\n".join(clause.words)
-    return f"изложить в следующей редакции:\n{text.join(quotes)}"
+    return f"изложить в следующей редакции:\n{text.join(habits.quotes)}"
 
 
-def _repeal(_: Clause, chains: Sequence[Chain], __: tuple[str, str]) -> str:
+def _repeal(_: Clause, chains: Sequence[Chain], __: Habits) -> str:
     ending = {"m": "им", "n": "им", "f": "ей", "p": "ими"}[gender_of(chains)]
     return f"признать утративш{ending} силу"
 
 
-def _renumber(clause: Clause, _: Sequence[Chain], quotes: tuple[str, str]) -> str:
+def _renumber(clause: Clause, _: Sequence[Chain], habits: Habits) -> str:
     level = clause.level or Level("point")
     several = "соответственно " if len(level.numbers) > 1 else ""
-    return f"считать {several}{refer([(level,)], 'ins', quotes)}"
+    return f"считать {several}{refer([(level,)], 'ins', habits)}"
 
 
-_ORDERS: dict[Action, Callable[[Clause, Sequence[Chain], tuple[str, str]], str]] = {
+_ORDERS: dict[Action, Callable[[Clause, Sequence[Chain], Habits], str]] = {
     "words_after": _beside,
     "words_before": _beside,
     "append": _append,
@@ -197,8 +228,8 @@ _NOUNS = {
 }
 
 
-def _noun(text: str, case: str) -> str:
-    return _NOUNS[sort_of(text)][case]
+def _noun(text: str, case: str, habits: Habits) -> str:
+    return habits.nouns.get(text) or _NOUNS[sort_of(text)][case]
 
 
 def sort_of(text: str) -> str:

@@ -124,7 +124,7 @@ class _Builder:
         self.times[key] += 1
         times = self.times[key]
         unique = key if times == 1 else f"{key}~{times}"
-        if times > 1:
+        if times > 1 and kind not in {"conclusions", "contents"}:
             self._problem("duplicate_number", unique, item, f"{key} stands {times} times")
         node = Node(kind, unique, item.line, parent)
         self.nodes.append(node)

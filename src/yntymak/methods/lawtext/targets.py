@@ -8,6 +8,7 @@ from yntymak.methods.lawtext.operations import AmendmentError, Facts
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS, LawText, Provision
 
 __all__ = [
+    "KIND_OF_OTHER",
     "Place",
     "article_of",
     "kind_of",
@@ -24,6 +25,7 @@ KIND_OF_PART = {short: kind for kind, short in ABBREVIATIONS.items()} | {
 }
 # What one law calls a part, another calls a point: tried where the first is not there.
 _OTHER_NAME = {"para": "point", "point": "para", "indent": "point"}
+KIND_OF_OTHER = {KIND_OF_PART[one]: KIND_OF_PART[other] for one, other in _OTHER_NAME.items()}
 _INNER = {"al", "sent", "heading"}
 
 

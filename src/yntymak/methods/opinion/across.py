@@ -6,9 +6,10 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from yntymak.methods.opinion.blocks import VoteSums
 from yntymak.methods.opinion.bridging import LEAST_IN_GROUP, wilson
 from yntymak.methods.opinion.participants import COMPARED, Axis, Participants
-from yntymak.methods.opinion.votes import Votes
+from yntymak.methods.opinion.votes import AGREE, Votes
 
 
 class Reach(Enum):
@@ -104,14 +105,8 @@ def _sums(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Weights of those who agree, of all answers, and the squares of the latter, (groups, n)."""
     of_person = np.ones(votes.n_participants) if weight is None else weight
-    rows = votes.rows()
-    counted = axis.code[rows] >= 0
-    rows = rows[counted]
-    cell = axis.code[rows] * votes.n_statements + votes.columns[counted]
-    of_vote = of_person[rows]
-    shape = (len(axis.names), votes.n_statements)
-    agree, seen, squares = (
-        np.bincount(cell, values, shape[0] * shape[1]).astype(np.float64).reshape(shape)
-        for values in (of_vote * (votes.values[counted] == 1), of_vote, of_vote**2)
-    )
-    return agree, seen, squares
+    sums = VoteSums(votes)
+    number = len(axis.names)
+    by_vote = sums.sums_of_groups(axis.code, number, of_person)
+    squares = by_vote if weight is None else sums.sums_of_groups(axis.code, number, of_person**2)
+    return by_vote[:, :, AGREE + 1], by_vote.sum(axis=2), squares.sum(axis=2)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from yntymak.methods.opinion.votes import Votes
 
+_VOTES_AT_A_TIME = 1 << 20
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
@@ -37,9 +38,9 @@ def participant_keys(votes: Votes) -> NDArray[np.uint64]:
     """
     counts = votes.counts()
     most = np.maximum(np.maximum(counts.agree, counts.disagree), counts.passed)
-    telling = (most < counts.seen)[votes.columns]
-    of_statement = statement_keys(votes)[votes.columns]
-    direction = votes.values.astype(np.int64)
+    telling = (most < counts.seen)[:, None]
+    of_statement = statement_keys(votes)[:, None]
+    direction = np.array([-1, 0, 1])
     as_voted, turned = (
         _scrambled(sum_of_rows(votes, _scrambled(of_statement ^ turn.astype(np.uint64)) * telling))
         for turn in (direction, -direction)
@@ -47,11 +48,17 @@ def participant_keys(votes: Votes) -> NDArray[np.uint64]:
     return _scrambled(as_voted + turned)
 
 
-def sum_of_rows(votes: Votes, of_vote: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Of the votes of each participant (m,), modulo 2**64 and so in any order the same."""
+def sum_of_rows(votes: Votes, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Of the ``keys`` (n, 3) of the votes against, passes and in favour of each participant (m,),
+    modulo 2**64 and so in any order the same.
+    """
     total = np.zeros(votes.n_participants, dtype=np.uint64)
-    voted = votes.votes_per_participant > 0
-    total[voted] = np.add.reduceat(of_vote, votes.indptr[:-1][voted])
+    for rows in votes.blocks(_VOTES_AT_A_TIME):
+        ends = votes.indptr[rows.start : rows.stop + 1]
+        some = slice(int(ends[0]), int(ends[-1]))
+        of_vote = keys[votes.columns[some], votes.values[some] + 1]
+        voted = np.diff(ends) > 0
+        total[rows][voted] = np.add.reduceat(of_vote, (ends[:-1] - ends[0])[voted])
     return total
 
 

@@ -7,12 +7,11 @@ import re
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yntymak.methods.opinion.cells import (
     InputError,
@@ -25,8 +24,10 @@ from yntymak.methods.opinion.cells import (
     text_lines,
     vote,
 )
+from yntymak.methods.opinion.gathering import Gathering, OutOfOrder
 from yntymak.methods.opinion.names import canonical_names, codes_of_met
 from yntymak.methods.opinion.plain_csv import Events, Layout, plain_events
+from yntymak.methods.opinion.runs import Part
 from yntymak.methods.opinion.votes import Votes
 
 Progress = Callable[[float], None]
@@ -40,6 +41,7 @@ TIMESTAMP = ("timestamp", "created", "modified")
 OPTIONAL = (TIMESTAMP,)
 _CHUNK = 1 << 22
 _TELL_EVERY = 1 << 16  # lines
+_THREADS = 2
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})\Z")
 
 
@@ -51,14 +53,14 @@ def read_events(
     source: Path | BinaryIO, all_statements: Sequence[str], progress: Progress | None
 ) -> Votes:
     """Raises InputError."""
-    with opened(source) as file:
+    with opened(source) as file, ThreadPoolExecutor(_THREADS) as pool:
         size = max(file.seek(0, os.SEEK_END), 1)
         file.seek(0)
         table = _Table(file, lambda: progress(file.tell() / size) if progress else None)
-        try:
-            return _votes_of(list(_plain_parts(table)), all_statements, turned=table.is_turned)
-        except _NotPlain:
-            return _cell_by_cell(table, all_statements)
+        votes = _gathered(table, pool, all_statements)
+    if votes is None:
+        raise InputError("The table has a first line but no votes under it.")
+    return votes
 
 
 class _Table:
@@ -79,8 +81,36 @@ class _Table:
         self.is_turned = (header[self.places[0]], header[self.places[1]]) == PRODUCTION
 
 
-def _plain_parts(table: _Table) -> Iterator[Events]:
-    """Events of some megabytes after the other; the parts are parsed in two threads.
+def _gathered(table: _Table, pool: Executor, all_statements: Sequence[str]) -> Votes | None:
+    """By the way that suits the table; None if there are no votes in it."""
+    is_plain = True
+    keep_moments = False
+    while True:
+        gathering = Gathering(pool, keep_moments=keep_moments)
+        try:
+            if is_plain:
+                return _plain_votes(table, pool, gathering, all_statements)
+            return _cell_by_cell(table, gathering, all_statements)
+        except _NotPlain:
+            is_plain = False
+        except OutOfOrder:
+            keep_moments = True
+
+
+def _plain_votes(
+    table: _Table, pool: Executor, gathering: Gathering, all_statements: Sequence[str]
+) -> Votes | None:
+    for events in _plain_parts(table, pool):
+        gathering.add(Part(*events[:4]))
+    return gathering.votes(
+        canonical_names,
+        lambda numbers: canonical_names(numbers, more=all_statements),
+        turned=table.is_turned,
+    )
+
+
+def _plain_parts(table: _Table, pool: Executor) -> Iterator[Events]:
+    """Events of some megabytes after the other; the parts are parsed in other threads.
 
     A part that is not plain is read cell by cell, which names a bad row by its line; if it is
     only unusual (+1 for 1, an empty line) the plain way goes on.
@@ -90,16 +120,15 @@ def _plain_parts(table: _Table) -> Iterator[Events]:
         raise _NotPlain
     pending: deque[tuple[bytes, Future[Events | None]]] = deque()
     line = 2
-    with ThreadPoolExecutor(2) as pool:
-        for lines in _parts(table.file):
-            pending.append((lines, pool.submit(plain_events, lines, table.layout)))
-            if len(pending) > 3:
-                yield (events := _finished(table, *pending.popleft(), line))
-                line += events.n_lines
-                table.tell()
-        while pending:
+    for lines in _parts(table.file):
+        pending.append((lines, pool.submit(plain_events, lines, table.layout)))
+        if len(pending) > _THREADS + 1:
             yield (events := _finished(table, *pending.popleft(), line))
             line += events.n_lines
+            table.tell()
+    while pending:
+        yield (events := _finished(table, *pending.popleft(), line))
+        line += events.n_lines
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:
@@ -126,82 +155,72 @@ def _finished(
         text = io.StringIO(lines.decode("utf-8"), newline="")
     except UnicodeDecodeError:
         raise _NotPlain from None
-    read = _Cells()
+    read = _Cells({}, {}, timed=table.has_moments)
     for line, row in cells(text, table.delimiter, table.places, first_line=first_line):
         if not all(_NUMBER.match(cell) for cell in (*row[:2], *(row[3:] * table.has_moments))):
             raise _NotPlain
         read.add(line, row)
-    return read.as_numbers(lines.count(b"\n"), timed=table.has_moments)
+    return read.as_numbers(lines.count(b"\n"))
 
 
 class _Cells:
-    """Events one by one: names as they were met, 17 bytes an event."""
+    """Events one by one, with names numbered as they were met: 17 bytes an event."""
 
-    def __init__(self) -> None:
-        self.people: dict[str, int] = {}
-        self.statements: dict[str, int] = {}
-        self.row, self.column = array("i"), array("i")
-        self.values, self.moments = array("b"), array("d")
+    def __init__(self, people: dict[str, int], statements: dict[str, int], *, timed: bool) -> None:
+        self._people, self._statements = people, statements
+        self._row, self._column = array("i"), array("i")
+        self._values, self._moments = array("b"), array("d")
+        self._timed = timed
+
+    def __len__(self) -> int:
+        return len(self._values)
 
     def add(self, line: int, row: tuple[str, ...]) -> None:
         participant, statement, cell, stamp = row
         value = vote(cell, line)
         who, what = present(participant, "participant", line), present(statement, "statement", line)
-        self.row.append(self.people.setdefault(who, len(self.people)))
-        self.column.append(self.statements.setdefault(what, len(self.statements)))
-        self.values.append(value)
-        self.moments.append(moment(stamp, line))
+        self._row.append(self._people.setdefault(who, len(self._people)))
+        self._column.append(self._statements.setdefault(what, len(self._statements)))
+        self._values.append(value)
+        self._moments.append(moment(stamp, line))
 
-    def as_numbers(self, n_lines: int, *, timed: bool) -> Events:
-        people = np.array([int(name) for name in self.people], dtype=np.int64)
-        statements = np.array([int(name) for name in self.statements], dtype=np.int64)
-        return Events(
-            people[np.asarray(self.row)],
-            statements[np.asarray(self.column)],
-            np.asarray(self.values),
-            np.array(self.moments, dtype=np.int64) if timed else None,
-            n_lines,
+    def as_part(self) -> Part:
+        return Part(
+            np.asarray(self._row),
+            np.asarray(self._column),
+            np.asarray(self._values),
+            np.asarray(self._moments) if self._timed else None,
         )
 
+    def as_numbers(self, n_lines: int) -> Events:
+        """Where all names are numbers."""
+        people, statements = (
+            np.array([int(name) for name in met], dtype=np.int64)
+            for met in (self._people, self._statements)
+        )
+        row, column, values, moments = self.as_part()
+        whole = None if moments is None else moments.astype(np.int64)
+        return Events(people[row], statements[column], values, whole, n_lines)
 
-def _cell_by_cell(table: _Table, all_statements: Sequence[str]) -> Votes:
+
+def _cell_by_cell(
+    table: _Table, gathering: Gathering, all_statements: Sequence[str]
+) -> Votes | None:
     table.file.seek(0)
     lines = text_lines(table.file)
     next(lines)
-    read = _Cells()
+    people: dict[str, int] = {}
+    statements: dict[str, int] = {}
+    read = _Cells(people, statements, timed=table.has_moments)
     for line, row in cells(lines, table.delimiter, table.places, first_line=2):
         read.add(line, row)
-        if not line % _TELL_EVERY:
+        if len(read) == _TELL_EVERY:
+            gathering.add(read.as_part())
+            read = _Cells(people, statements, timed=table.has_moments)
             table.tell()
-    if not read.values:
-        raise _no_votes()
-    values = np.asarray(read.values)
-    return Votes.from_codes(
-        codes_of_met(read.people, np.asarray(read.row)),
-        codes_of_met(read.statements, np.asarray(read.column), more=all_statements),
-        -values if table.is_turned else values,
-        np.asarray(read.moments) if table.has_moments else None,
+    gathering.add(read.as_part())
+    return gathering.votes(
+        lambda numbers: codes_of_met(people, numbers),
+        lambda numbers: codes_of_met(statements, numbers, more=all_statements),
+        turned=table.is_turned,
     )
-
-
-def _votes_of(parts: list[Events], all_statements: Sequence[str], *, turned: bool) -> Votes:
-    """Column after column, so that only one stands in memory twice."""
-    if not parts:
-        raise _no_votes()
-    columns = [list(column) for column in zip(*parts, strict=True)]
-    parts.clear()
-    moments = None if columns[3][0] is None else _joined(columns, 3)
-    participants = canonical_names(_joined(columns, 0))
-    statements = canonical_names(_joined(columns, 1), more=all_statements)
-    values = _joined(columns, 2).astype(np.int8, copy=False)
-    return Votes.from_codes(participants, statements, -values if turned else values, moments)
-
-
-def _joined(columns: list[list[Any]], which: int) -> NDArray[Any]:
-    joined: NDArray[Any] = np.concatenate(columns[which])
-    columns[which].clear()
-    return joined
-
-
-def _no_votes() -> InputError:
-    return InputError("The table has a first line but no votes under it.")

@@ -30,7 +30,7 @@ class Threads:
     """At most ``n`` threads of this process, by default as many as there are processors for us."""
 
     def __init__(self, n: int | None = None) -> None:
-        self._n = n or _processors()
+        self._n = n or processors()
         self._pool: ThreadPoolExecutor | None = None
 
     def hold(self, load: Callable[..., Any], pieces: Sequence[tuple[Any, ...]]) -> list[Any]:
@@ -108,6 +108,6 @@ class ClusterError(RuntimeError):
     """Why no cluster is to be had, in one sentence."""
 
 
-def _processors() -> int:
+def processors() -> int:
     """Those that this process may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -12,11 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from yntymak.methods.opinion.across import Across, agreement_across
 from yntymak.methods.opinion.analysis import MapState, OpinionMap, analyse
+from yntymak.methods.opinion.blocks import VoteSums
 from yntymak.methods.opinion.bridging import Bridging, bridging
 from yntymak.methods.opinion.consensus import group_informed_consensus
 from yntymak.methods.opinion.distinct import Distinction, distinctions
 from yntymak.methods.opinion.executors import Executor
 from yntymak.methods.opinion.ideal_points import (
+    MOST_LEARNT_FROM,
     IdealPoints,
     fit_ideal_points,
     with_participants,
@@ -25,15 +27,17 @@ from yntymak.methods.opinion.ideal_points import (
 from yntymak.methods.opinion.integrity import Integrity, integrity
 from yntymak.methods.opinion.participants import Axis, Participants
 from yntymak.methods.opinion.representativeness import representative_statements
+from yntymak.methods.opinion.slate import MOST_PEOPLE as MOST_ON_SLATE_FROM
 from yntymak.methods.opinion.slate import Slate, slate
 from yntymak.methods.opinion.stability import (
     LEAST_FOR_MAP,
+    MOST_COMPARED,
     Confidence,
     StableGroups,
     shrunk_places,
     stable_groups,
 )
-from yntymak.methods.opinion.votes import Counts, Votes
+from yntymak.methods.opinion.votes import AGREE, Counts, Votes
 from yntymak.methods.opinion.weighting import Weights, rake
 
 
@@ -42,9 +46,10 @@ class Findings:
     """Result of ``find``; m participants and n statements in the order of the votes.
 
     ``map`` is the map of this profile. ``groups`` is None where there is no map, where no division
-    is large enough and where groups were given. ``weighted_share`` (n,) is the share that agrees,
-    weighted to the population, nan where nobody answered; None without ``weights``. ``unsuspected``
-    are the findings without the people whom ``integrity`` suspects, None if there are none.
+    is large enough or no leaning of people predicts a vote, and where groups were given.
+    ``weighted_share`` (n,) is the share that agrees, weighted to the population, nan where nobody
+    answered; None without ``weights``. ``unsuspected`` are the findings without the people whom
+    ``integrity`` suspects, None if there are none.
     """
 
     map: OpinionMap
@@ -61,10 +66,17 @@ class Findings:
 
     @property
     def confidence(self) -> Confidence | None:
-        """Of the groups; low as well where a leaning of people predicts no vote."""
-        if self.groups is None:
-            return None
-        return self.groups.confidence if self.model.dimensions else Confidence.LOW
+        """Of the groups, None where there are none or they were given."""
+        return None if self.groups is None else self.groups.confidence
+
+    @property
+    def drawn(self) -> dict[str, int]:
+        """How many people each of these was learnt from, where that is not all of them."""
+        everybody = len(self.map.participants)
+        most = {"ideal_points": MOST_LEARNT_FROM, "slate": MOST_ON_SLATE_FROM}
+        if self.groups is not None:
+            most["stability"] = MOST_COMPARED
+        return {name: number for name, number in most.items() if number < everybody}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +118,14 @@ def find(votes: Votes, about: About = About(), executor: Executor | None = None)
     if not suspect.any() or suspect.all():
         return found
     kept = with_participants(votes, np.flatnonzero(~suspect))
-    return replace(found, unsuspected=_found(kept, about.without(suspect), executor))
+    dimensions = found.model.dimensions
+    return replace(found, unsuspected=_found(kept, about.without(suspect), executor, dimensions))
 
 
-def _found(votes: Votes, about: About, executor: Executor | None) -> Findings:
+def _found(
+    votes: Votes, about: About, executor: Executor | None, dimensions: int | None = None
+) -> Findings:
+    """The model has the ``dimensions`` given, or as many as predict best."""
     published = analyse(
         votes,
         moderated=about.moderated,
@@ -119,9 +135,15 @@ def _found(votes: Votes, about: About, executor: Executor | None) -> Findings:
         executor=executor,
     )
     muted = published.moderated_out | published.meta
-    opinion_map, groups = _mapped(votes, published, muted, is_given=about.labels is not None)
     asked = without_votes(votes, muted[votes.columns])
-    model = fit_ideal_points(asked)
+    model = fit_ideal_points(asked, dimensions)
+    opinion_map, groups = _mapped(
+        votes,
+        published,
+        muted,
+        is_given=about.labels is not None,
+        is_divided=model.dimensions > 0,
+    )
     weights = _weights(about)
     of_person = None if weights is None else weights.of_person
     of_groups = _or_everybody(opinion_map)
@@ -145,11 +167,17 @@ def _found(votes: Votes, about: About, executor: Executor | None) -> Findings:
 
 
 def _mapped(
-    votes: Votes, published: OpinionMap, muted: NDArray[np.bool_], *, is_given: bool
+    votes: Votes,
+    published: OpinionMap,
+    muted: NDArray[np.bool_],
+    *,
+    is_given: bool,
+    is_divided: bool,
 ) -> tuple[OpinionMap, StableGroups | None]:
     """The map of this profile: shrunk places and stable groups, or none for fewer than a hundred.
 
-    Groups that were given stay.
+    Where no leaning of people predicts a vote, groups would differ in how readily people agree or
+    by chance: all are one. Groups that were given stay.
     """
     places = shrunk_places(votes, published.components, muted)
     too_few = np.count_nonzero(published.in_conversation) < LEAST_FOR_MAP
@@ -162,8 +190,9 @@ def _mapped(
     drawn = replace(published, places=places)
     if is_given:
         return drawn, None
-    groups = stable_groups(votes, places, published.in_conversation, muted)
-    one = np.where(published.in_conversation, 0, -1)
+    inside = published.in_conversation
+    groups = stable_groups(votes, places, inside, muted) if is_divided else None
+    one = np.where(inside, 0, -1)
     return _regrouped(votes, drawn, one if groups is None else groups.labels, muted), groups
 
 
@@ -199,9 +228,9 @@ def _weights(about: About) -> Weights | None:
 
 
 def _weighted_share(votes: Votes, weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    of_vote = weight[votes.rows()]
     n = votes.n_statements
-    seen = np.bincount(votes.columns, of_vote, n)
-    agree = np.bincount(votes.columns, of_vote * (votes.values == 1), n)
+    everybody = np.zeros(votes.n_participants, dtype=np.int64)
+    sums = VoteSums(votes).sums_of_groups(everybody, 1, weight)[0]
+    seen, agree = sums.sum(axis=1), sums[:, AGREE + 1]
     share: NDArray[np.float64] = np.divide(agree, seen, out=np.full(n, np.nan), where=seen > 0)
     return share

@@ -21,7 +21,9 @@ _MOST_PER_GROUP = 5
 def findings_html(
     findings: Findings, *, texts: Mapping[str, str] | None = None, language: str = "ky"
 ) -> str:
-    """One file that needs nothing from outside; see ``report_html``."""
+    """One file that needs nothing from outside; see ``report_html``. Fewer than ten suspects are
+    not numbered.
+    """
     words, more = TEXTS[language], FINDINGS_TEXTS[language]
     return _FindingsReport(findings, dict(texts or {}), words, more).html()
 
@@ -54,7 +56,7 @@ class _FindingsReport(Report):
             self.all_statements(),
             _heading(self.more.limits_heading),
             "<ul>" + "".join(f"<li>{escape(limit)}</li>" for limit in self.more.limits) + "</ul>",
-            _heading(self.words.method_heading) + _soft(self.more.method),
+            _heading(self.words.method_heading) + _soft(self.more.method) + self._drawn(),
         )
 
     def drawing(self) -> str:
@@ -207,22 +209,24 @@ class _FindingsReport(Report):
     def _integrity(self) -> str:
         more, checked = self.more, self.findings.integrity
         number = int(checked.suspect.sum())
-        sentences = [
-            more.integrity_suspects.format(people=self.count(number))
-            if number
-            else more.integrity_clean
-        ]
+        if not number:
+            sentences = [more.integrity_clean]
+        elif number < LEAST_FOR_SHARE:
+            sentences = [more.integrity_few.format(least=LEAST_FOR_SHARE)]
+        else:
+            sentences = [more.integrity_suspects.format(people=self.count(number))]
         sentences += [
             more.integrity_push.format(
                 statement=self.found.statements[push.statement], pairs=push.pairs
             )
             for push in checked.pushes
+            if push.pairs >= LEAST_FOR_SHARE
         ]
         sentences += [
             more.burst.format(people=self.count(burst.people), expected=round(burst.expected))
             for burst in checked.bursts
         ]
-        if number:
+        if number >= LEAST_FOR_SHARE:
             sentences += self._largest_change()
         return _heading(more.integrity_heading) + "".join(f"<p>{escape(s)}</p>" for s in sentences)
 
@@ -244,6 +248,13 @@ class _FindingsReport(Report):
                 statement=name, before=_percent(before[j]), after=_percent(after[j])
             )
         ]
+
+    def _drawn(self) -> str:
+        parts = [
+            self.more.drawn_for[name].format(people=self.count(number))
+            for name, number in self.findings.drawn.items()
+        ]
+        return _soft(self.more.drawn.format(parts="; ".join(parts))) if parts else ""
 
     def _weights(self) -> str:
         weights = self.findings.weights

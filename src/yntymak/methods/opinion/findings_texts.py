@@ -36,6 +36,7 @@ class FindingsTexts:
     reach: dict[Reach, str]
     integrity_heading: str
     integrity_clean: str
+    integrity_few: str
     integrity_suspects: str
     integrity_change: str
     integrity_push: str
@@ -45,6 +46,8 @@ class FindingsTexts:
     unheard: str
     limits_heading: str
     limits: tuple[str, ...]
+    drawn: str
+    drawn_for: dict[str, str]
     method: str
 
 
@@ -52,7 +55,7 @@ KY = FindingsTexts(
     too_few_for_map="Карта түзүүгө адам аз: кеминде {least} адам жетиштүү добуш бериши керек, "
     "азыр {inside}. Андан аз болсо, кийинки жолу такыр башка топтор чыгышы мүмкүн. "
     "Пикирлер боюнча сандар төмөндө турат.",
-    no_groups="Добуштар топторго бөлүнбөйт: жетиштүү чоң өзүнчө топ жок.",
+    no_groups="Добуштар топторго бөлүнбөйт: жетиштүү чоң жана так бөлүнүү жок.",
     confidence={
         Confidence.HIGH: "Топторго ишеним: жогору ({number}).",
         Confidence.MEDIUM: "Топторго ишеним: орто ({number}). Чеги бүдөмүк.",
@@ -91,6 +94,8 @@ KY = FindingsTexts(
     },
     integrity_heading="Добуштардын тазалыгы",
     integrity_clean="Шектүү окшош добуштар табылган жок.",
+    integrity_few="{least} адамга жетпегендин добуштары башканыкын кайталагандай. Бул айып эмес, "
+    "суроо: бир үй-бүлө да бирдей добуш бере алат.",
     integrity_suspects="{people} адамдын добуштары башканыкын кайталагандай. Бул айып эмес, "
     "суроо: бир үй-бүлө да бирдей добуш бере алат.",
     integrity_change="Аларсыз эң көп өзгөргөн пикир: {statement} — {before} % ордуна {after} %.",
@@ -105,6 +110,13 @@ KY = FindingsTexts(
         "Топтор — добуштардын окшоштугу, адамдардын түрү эмес.",
         "Алдын ала болжолдонгон макулдук тизмеге гана кирет, саналган үлүштөргө кирбейт.",
     ),
+    drawn="Адам өтө көп болгондуктан, бул бөлүктөр кокустан тандалгандар боюнча эсептелди: "
+    "{parts}. Калгандарынын баары бардык добуштар боюнча.",
+    drawn_for={
+        "ideal_points": "модель — {people} адам",
+        "stability": "топтордун туруктуулугу — {people} адам",
+        "slate": "баарынын үнү угулган тизме — {people} адам",
+    },
     method="Топтор: эң мыкты k-means, саны туруктуулук боюнча (Рэнд индекси). Ортодогу адам: "
     "логисттик модель. Тизме: пропорционалдуу жактыруу. Айырмалар: Бенжамини—Хохберг, 5 %. "
     "Чектер: Уилсон, 95 %. Бирдей добуштар ар дайым бирдей натыйжа берет.",
@@ -114,7 +126,7 @@ RU = FindingsTexts(
     too_few_for_map="Для карты мало людей: нужно не меньше {least}, проголосовавших достаточно, "
     "сейчас {inside}. Иначе в следующий раз группы могут оказаться совсем другими. "
     "Числа по высказываниям стоят ниже.",
-    no_groups="Голоса не делятся на группы: достаточно большой отдельной группы нет.",
+    no_groups="Голоса не делятся на группы: достаточно большого и ясного деления нет.",
     confidence={
         Confidence.HIGH: "Доверие к группам: высокое ({number}).",
         Confidence.MEDIUM: "Доверие к группам: среднее ({number}). Границы размыты.",
@@ -154,6 +166,8 @@ RU = FindingsTexts(
     },
     integrity_heading="Чистота голосов",
     integrity_clean="Подозрительно похожих голосов не найдено.",
+    integrity_few="Голоса нескольких человек, меньше {least}, будто повторяют чужие. Это вопрос, а "
+    "не обвинение: семья тоже может голосовать одинаково.",
     integrity_suspects="Голоса этих людей будто повторяют чужие, их {people}. Это вопрос, а не "
     "обвинение: семья тоже может голосовать одинаково.",
     integrity_change="Сильнее всего без них меняется: {statement} — {after} % вместо {before} %.",
@@ -169,6 +183,13 @@ RU = FindingsTexts(
         "Группы — это сходство голосов, а не типы людей.",
         "Предсказанное согласие входит только в список, но не в подсчитанные доли.",
     ),
+    drawn="Людей очень много, поэтому по случайной выборке посчитаны: {parts}. "
+    "Всё остальное — по всем голосам.",
+    drawn_for={
+        "ideal_points": "модель — {people} человек",
+        "stability": "устойчивость групп — {people} человек",
+        "slate": "список, в котором слышен каждый, — {people} человек",
+    },
     method="Группы: лучшие k-средние, число по устойчивости (индекс Рэнда). Человек посередине: "
     "логистическая модель. Список: пропорциональное одобрение. Разницы: Бенджамини—Хохберг, 5 %. "
     "Границы: Уилсон, 95 %. Одинаковые голоса всегда дают одинаковый результат.",
@@ -178,7 +199,7 @@ EN = FindingsTexts(
     too_few_for_map="Too few people for a map: at least {least} must have voted enough, now "
     "{inside}. With fewer, quite other groups may come out next time. "
     "The figures of the statements stand below.",
-    no_groups="The votes do not fall into groups: no separate group is large enough.",
+    no_groups="The votes do not fall into groups: no division is large and clear enough.",
     confidence={
         Confidence.HIGH: "Confidence in the groups: high ({number}).",
         Confidence.MEDIUM: "Confidence in the groups: medium ({number}). Their borders are vague.",
@@ -217,6 +238,8 @@ EN = FindingsTexts(
     },
     integrity_heading="Whether the votes are genuine",
     integrity_clean="No suspiciously similar votes were found.",
+    integrity_few="The votes of fewer than {least} people seem to repeat others'. This is a "
+    "question and no charge: a family may vote alike too.",
     integrity_suspects="The votes of {people} people seem to repeat others'. This is a question "
     "and no charge: a family may vote alike too.",
     integrity_change="Without them this changes most: {statement} — {after} % instead of "
@@ -232,6 +255,13 @@ EN = FindingsTexts(
         "Groups are likeness of votes, not kinds of people.",
         "Predicted agreement enters the list only, never the shares that were counted.",
     ),
+    drawn="With so many people these were computed from a random draw: {parts}. "
+    "All else comes from all votes.",
+    drawn_for={
+        "ideal_points": "the model, {people} people",
+        "stability": "the stability of the groups, {people} people",
+        "slate": "the list in which everybody is heard, {people} people",
+    },
     method="Groups: best k-means, their number by stability (Rand index). Somebody in the middle: "
     "logistic model. List: proportional approval. Differences: Benjamini–Hochberg, 5 %. "
     "Bounds: Wilson, 95 %. The same votes always give the same result.",

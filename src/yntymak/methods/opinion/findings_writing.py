@@ -61,6 +61,7 @@ def findings_json(findings: Findings, *, texts: Mapping[str, str] | None = None)
     groups, confidence, model = findings.groups, findings.confidence, findings.model
     report |= {
         "least_for_map": LEAST_FOR_MAP,
+        "drawn": findings.drawn,
         "stability": {} if groups is None else {str(k): v for k, v in groups.stability.items()},
         "confidence": None if confidence is None else confidence.value,
         "ideal_points": {

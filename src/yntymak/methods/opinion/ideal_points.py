@@ -9,14 +9,16 @@ carry nothing vanish. The fit is the variational one of Jaakkola & Jordan 2000 (
 10.1023/A:1008932416310): persons and statements in turn, each turn a Newton step in closed form.
 """
 
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from yntymak.methods.opinion.draws import held_out_votes, participant_keys
+from yntymak.methods.opinion.executors import processors
 from yntymak.methods.opinion.pca import leading_pairs
 from yntymak.methods.opinion.votes import Votes
 
@@ -25,8 +27,9 @@ CHOICE_SHARE = 0.15  # of the opinions held out to choose the number of dimensio
 _PASSES, _CHOICE_PASSES = 60, 30
 _SETTLED = 1e-3  # largest change of a log-odds in one pass
 _AS_GOOD = 5e-4  # a difference of log-loss that buys no further dimension
-_MOST_PEOPLE = 5_000  # beyond, statements are learnt from a draw and people placed after
+MOST_LEARNT_FROM = 5_000  # beyond, statements are learnt from a draw and people placed after
 _PLACING_PASSES = 12
+_AT_A_TIME = 1 << 13  # opinions that stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,10 @@ def held_out_loss(votes: Votes, held: NDArray[np.bool_], dimensions: int | None)
 
 def without_votes(votes: Votes, held: NDArray[np.bool_]) -> Votes:
     """The same participants and statements with fewer votes."""
-    kept_before = np.concatenate([[0], np.cumsum(~held)])
+    if not held.any():
+        return votes
+    kept_before = np.zeros(len(held) + 1, dtype=np.int64)
+    np.cumsum(~held, out=kept_before[1:])
     return Votes(
         participants=votes.participants,
         statements=votes.statements,
@@ -162,10 +168,10 @@ def _opinions(votes: Votes) -> csr_array:
 
 
 def _drawn(votes: Votes) -> Votes:
-    if votes.n_participants <= _MOST_PEOPLE:
+    if votes.n_participants <= MOST_LEARNT_FROM:
         return votes
     order = np.argsort(participant_keys(votes), kind="stable")
-    return with_participants(votes, np.sort(order[:_MOST_PEOPLE]))
+    return with_participants(votes, np.sort(order[:MOST_LEARNT_FROM]))
 
 
 def _without_opinions(votes: Votes) -> IdealPoints:
@@ -207,7 +213,7 @@ class _Fit:
             fit.update_people(opinions, curvature)
             fit.update_statements(opinions, curvature)
             fit.update_priors()
-            curvature = fit.curvature(opinions, rows)
+            fit.update_curvature(curvature, opinions, rows)
             if np.abs(fit.statements - before)[fit.heard_statements].max() <= _SETTLED:
                 break
         return fit
@@ -245,21 +251,25 @@ class _Fit:
 
     def place(self, votes: Votes) -> None:
         """The same statements, and the people of other votes on them, some at a time."""
-        blocks = []
-        for start in range(0, votes.n_participants, _MOST_PEOPLE):
-            self._place_block(_opinions(_block(votes, start, start + _MOST_PEOPLE)))
-            blocks.append(self.people)
-        self.people = np.concatenate(blocks)
+        with ThreadPoolExecutor(processors()) as pool:
+            blocks = pool.map(
+                lambda start: self._placed(_block(votes, start, start + MOST_LEARNT_FROM)),
+                range(0, votes.n_participants, MOST_LEARNT_FROM),
+            )
+            self.people = np.concatenate(list(blocks))
 
-    def _place_block(self, opinions: csr_array) -> None:
+    def _placed(self, votes: Votes) -> NDArray[np.float64]:
+        opinions = _opinions(votes)
         m, q = opinions.shape[0], self.statements.shape[1]
-        self.people, self.people_spread = np.zeros((m, q)), np.zeros((m, q, q))
-        self.people[:, 1] = 1
+        some = replace(self, people=np.zeros((m, q)), people_spread=np.zeros((m, q, q)))
+        some.people[:, 1] = 1
         rows = np.repeat(np.arange(m), np.diff(opinions.indptr))
         curvature = np.full(opinions.nnz, 1 / 8)
-        for _ in range(_PLACING_PASSES):
-            self.update_people(opinions, curvature)
-            curvature = self.curvature(opinions, rows)
+        for turn in range(_PLACING_PASSES):
+            if turn:
+                some.update_curvature(curvature, opinions, rows)
+            some.update_people(opinions, curvature)
+        return some.people
 
     def canonical(self, losses: dict[int, float]) -> IdealPoints:
         """The middle at zero, points of unit variance along the axes of greatest division.
@@ -294,7 +304,7 @@ class _Fit:
             opinions=opinions,
             curvature=_like(opinions, curvature),
             others=self.statements,
-            second_moments=_second_moments(self.statements, self.statements_spread),
+            moments=_second_moments(self.statements, self.statements_spread),
             precision=prior,
             pull=np.zeros(len(prior)),
         )
@@ -307,10 +317,10 @@ class _Fit:
             self.statements,
             self.statements_spread,
             fixed=0,
-            opinions=opinions.T.tocsr(),
-            curvature=_like(opinions, curvature).T.tocsr(),
+            opinions=opinions.T,
+            curvature=_like(opinions, curvature).T,
             others=self.people,
-            second_moments=_second_moments(self.people, self.people_spread),
+            moments=_second_moments(self.people, self.people_spread),
             precision=prior,
             pull=pull,
         )
@@ -338,14 +348,21 @@ class _Fit:
         self.statements_spread *= scale[:, None] * scale
         self.slope_variance = np.maximum((statements.mean(axis=0) * scale**2)[2:], _TINY)
 
-    def curvature(self, opinions: csr_array, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def update_curvature(
+        self, curvature: NDArray[np.float64], opinions: csr_array, rows: NDArray[np.int64]
+    ) -> None:
         """tanh(e / 2) / 4e of each opinion, e² the expected square of its log-odds."""
-        of_people = _second_moments(self.people, self.people_spread)[rows]
-        of_statements = _second_moments(self.statements, self.statements_spread)
-        expected = np.sqrt(np.einsum("ia,ia->i", of_people, of_statements[opinions.indices]))
-        expected = np.maximum(expected, 1e-6)
-        curvature: NDArray[np.float64] = np.tanh(expected / 2) / (4 * expected)
-        return curvature
+        times = np.where(np.equal(*_pairs(self.people.shape[1])), 1.0, 2.0)
+        of_people = times[:, None] * _second_moments(self.people, self.people_spread).T
+        of_statements = _second_moments(self.statements, self.statements_spread).T.copy()
+        for start in range(0, len(curvature), _AT_A_TIME):
+            some = slice(start, start + _AT_A_TIME)
+            row, column = rows[some], opinions.indices[some]
+            square = np.zeros(len(row))
+            for person, statement in zip(of_people, of_statements, strict=True):
+                square += person.take(row) * statement.take(column)
+            expected = np.maximum(np.sqrt(np.maximum(square, 0.0)), 1e-6)
+            np.divide(np.tanh(expected / 2), 4 * expected, out=curvature[some])
 
 
 _TINY = 1e-9
@@ -356,10 +373,10 @@ def _update(
     spread: NDArray[np.float64],
     *,
     fixed: int,
-    opinions: csr_array,
-    curvature: csr_array,
+    opinions: csr_array | csc_array,
+    curvature: csr_array | csc_array,
     others: NDArray[np.float64],
-    second_moments: NDArray[np.float64],
+    moments: NDArray[np.float64],
     precision: NDArray[np.float64],
     pull: NDArray[np.float64],
 ) -> None:
@@ -370,7 +387,7 @@ def _update(
     """
     q = mean.shape[1]
     free = np.delete(np.arange(q), fixed)
-    total = 2 * (curvature @ second_moments).reshape(-1, q, q)
+    total = 2 * (curvature @ moments)[:, _places(q)]
     hessian = total[:, free[:, None], free] + np.diag(precision)
     gradient = (opinions @ others)[:, free] - total[:, free, fixed] + pull
     covariance = np.linalg.inv(hessian)
@@ -379,9 +396,22 @@ def _update(
 
 
 def _second_moments(mean: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(rows, q * q)"""
-    moments: NDArray[np.float64] = mean[:, :, None] * mean[:, None, :] + spread
-    return moments.reshape(len(mean), -1)
+    """(rows, pairs of coordinates): the table of each row is symmetric."""
+    a, b = _pairs(mean.shape[1])
+    moments: NDArray[np.float64] = mean[:, a] * mean[:, b] + spread[:, a, b]
+    return moments
+
+
+def _pairs(q: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    a, b = np.triu_indices(q)
+    return a, b
+
+
+def _places(q: int) -> NDArray[np.int64]:
+    """(q, q) where each pair stands among ``_pairs``."""
+    place = np.zeros((q, q), dtype=np.int64)
+    place[_pairs(q)] = np.arange(q * (q + 1) // 2)
+    return np.maximum(place, place.T)
 
 
 def _like(pattern: csr_array, data: NDArray[np.float64]) -> csr_array:

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,11 +11,15 @@ from numpy.typing import NDArray
 
 from yntymak.methods.opinion.cells import InputError, places_of, quoted
 from yntymak.methods.opinion.event_tables import OPTIONAL, PRODUCTION, WANTED, Progress
+from yntymak.methods.opinion.gathering import Gathering, Naming, OutOfOrder
 from yntymak.methods.opinion.names import Codes, canonical_names, codes_of_met
+from yntymak.methods.opinion.runs import Part
 from yntymak.methods.opinion.votes import Votes
 
 _MAGIC = b"PAR1"
 _ROWS_AT_A_TIME = 1 << 20
+_HALF = np.uint64(1 << 63)
+_THREADS = 2
 
 
 def is_parquet(source: Path | BinaryIO) -> bool:
@@ -38,79 +43,97 @@ def read_parquet(
         raise InputError(
             "Parquet files need the package pyarrow: pip install 'yntymak[parquet]'."
         ) from None
-    if not isinstance(source, Path):
-        source.seek(0)
     try:
-        with parquet.ParquetFile(source) as file:
-            return _read(file, all_statements, progress)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            votes = _read(parquet.ParquetFile, source, all_statements, progress, pool)
     except (arrow.ArrowException, OSError):
         raise InputError("The Parquet file is damaged.") from None
+    if votes is None:
+        raise InputError("The table has a first line but no votes under it.")
+    return votes
 
 
-def _read(file: Any, all_statements: Sequence[str], progress: Progress | None) -> Votes:
+def _read(
+    opened: Any,
+    source: Path | BinaryIO,
+    all_statements: Sequence[str],
+    progress: Progress | None,
+    pool: Executor,
+) -> Votes | None:
+    keep_moments = False
+    while True:
+        if not isinstance(source, Path):
+            source.seek(0)
+        try:
+            with opened(source) as file:
+                gathering = Gathering(pool, keep_moments=keep_moments)
+                return _gathered(file, gathering, all_statements, progress)
+        except OutOfOrder:
+            keep_moments = True
+
+
+def _gathered(
+    file: Any, gathering: Gathering, all_statements: Sequence[str], progress: Progress | None
+) -> Votes | None:
     header = [name.strip().lower() for name in file.schema_arrow.names]
     places = places_of(header, WANTED, OPTIONAL)
     names = [file.schema_arrow.names[place] for place in places if place >= 0]
     people, statements = _Column("participant"), _Column("statement")
-    values: list[NDArray[np.int8]] = []
-    moments: list[NDArray[Any]] = []
     done, total = 0, max(file.metadata.num_rows, 1)
     for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=names):
         columns = [batch.column(name) for name in names]
-        people.add(columns[0], done)
-        statements.add(columns[1], done)
-        values.append(_values(columns[2], done))
-        if len(columns) > 3:
-            moments.append(_moments(columns[3], done))
+        gathering.add(
+            Part(
+                people.numbers(columns[0], done),
+                statements.numbers(columns[1], done),
+                _values(columns[2], done),
+                _moments(columns[3], done) if len(columns) > 3 else None,
+            )
+        )
         done += batch.num_rows
         if progress is not None:
             progress(done / total)
-    if not done:
-        raise InputError("The table has a first line but no votes under it.")
-    whole = np.concatenate(values)
-    values.clear()
     turned = (header[places[0]], header[places[1]]) == PRODUCTION
-    return Votes.from_codes(
-        people.codes(()),
-        statements.codes(all_statements),
-        -whole if turned else whole,
-        np.concatenate(moments) if moments else None,
-    )
+    return gathering.votes(people.naming(()), statements.naming(all_statements), turned=turned)
 
 
 class _Column:
-    """Names, as numbers or as text: a column has one type throughout."""
+    """Names, as numbers or as text: a column has one type throughout.
+
+    Numbers above those that 64 bits with a sign hold are moved down by half of what 64 bits hold.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._met: dict[str, int] = {}
-        self._parts: list[NDArray[Any]] = []
+        self._is_moved = False
 
-    def add(self, column: Any, before: int) -> None:
+    def numbers(self, column: Any, before: int) -> NDArray[Any]:
         _refuse_nulls(column, self._name, before)
-        whole = column.to_numpy(zero_copy_only=False)
+        whole: NDArray[Any] = column.to_numpy(zero_copy_only=False)
+        if whole.dtype == np.uint64:
+            self._is_moved = True
+            return (whole ^ _HALF).view(np.int64)
         if whole.dtype.kind in "iu":
-            self._parts.append(whole.astype(np.int32) if _fits(whole) else whole)
-            return
+            return whole
         encoded = column.dictionary_encode() if hasattr(column, "dictionary_encode") else column
         words = [str(word).strip() for word in encoded.dictionary.to_pylist()]
         place = np.array([self._met.setdefault(w, len(self._met)) for w in words], dtype=np.int32)
-        codes = place[encoded.indices.to_numpy(zero_copy_only=False)]
+        codes: NDArray[Any] = place[encoded.indices.to_numpy(zero_copy_only=False)]
         if "" in words:
             row = int(np.argmax(codes == self._met[""]))
             raise InputError(f"Row {before + row + 1}: the {self._name} is empty.")
-        self._parts.append(codes)
+        return codes
 
-    def codes(self, more: Sequence[str]) -> Codes:
-        joined = np.concatenate(self._parts)
-        self._parts.clear()
-        if self._met:
-            return codes_of_met(self._met, joined, more=more)
-        return canonical_names(joined, more=more)
+    def naming(self, more: Sequence[str]) -> Naming:
+        def named(numbers: NDArray[Any]) -> Codes:
+            if self._met:
+                return codes_of_met(self._met, numbers, more=more)
+            if self._is_moved:
+                numbers = numbers.astype(np.int64).view(np.uint64) ^ _HALF
+            return canonical_names(numbers, more=more)
 
-
-def _fits(numbers: NDArray[Any]) -> bool:
-    return bool(len(numbers)) and numbers.max() < 1 << 31 and numbers.min() >= -(1 << 31)
+        return named
 
 
 def _values(column: Any, before: int) -> NDArray[np.int8]:

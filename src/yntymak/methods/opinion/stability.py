@@ -44,9 +44,9 @@ HIGH, MEDIUM = 0.8, 0.6
 DRAWS, SHARE_DRAWN = 10, 0.8
 SHRINKING_VOTES = 5.0
 _STARTS, _STARTS_OF_DRAW = 32, 6
-_PASSES = 300
+_FIRST_PASSES, _PASSES, _PASSES_OF_MANY = 4, 300, 20
 _MOST_PLACES = 4096
-_MOST_COMPARED = 6_250  # people; beyond, stability is that of a draw of them, and so too low
+MOST_COMPARED = 6_250  # people; beyond, stability is that of a draw of them, and so too low
 _SAME_PLACE = 1e-9
 _TINY = float(np.finfo(np.float64).tiny)
 
@@ -130,7 +130,7 @@ def best_k_means(
     if len(points) > _MOST_PLACES:
         cells, cell_weights = thinned(points)
         coarse = best_k_means(cells, cell_weights, k, starts)
-        return weighted_k_means(points, weights, coarse.centres, passes=_PASSES)
+        return weighted_k_means(points, weights, coarse.centres, passes=_PASSES_OF_MANY)
     first = fixed_starts(points, weights, k) + _spread_starts(points, weights, k, starts)
     return _best_of(points, weights, first)
 
@@ -140,8 +140,18 @@ def _best_of(
     weights: NDArray[np.float64],
     starts: list[NDArray[np.float64]],
 ) -> Clustering:
-    tried = [weighted_k_means(points, weights, start, passes=_PASSES) for start in starts]
-    return min(tried, key=lambda clustering: clustering.inertia)
+    """All starts make a few passes; the better third goes on until nothing changes."""
+    tried = sorted(
+        (weighted_k_means(points, weights, start, passes=_FIRST_PASSES) for start in starts),
+        key=_inertia,
+    )
+    going_on = tried[: -(-len(tried) // 3)]
+    ended = [weighted_k_means(points, weights, c.centres, passes=_PASSES) for c in going_on]
+    return min(ended, key=_inertia)
+
+
+def _inertia(clustering: Clustering) -> float:
+    return clustering.inertia
 
 
 def adjusted_rand_index(a: NDArray[np.int64], b: NDArray[np.int64]) -> float:
@@ -177,8 +187,8 @@ def _is_large(clustering: Clustering) -> bool:
 def _stability(votes: Votes, muted: NDArray[np.bool_], ks: tuple[int, ...]) -> dict[int, float]:
     keys = participant_keys(votes)
     people = np.arange(votes.n_participants)
-    if len(people) > _MOST_COMPARED:
-        people = np.sort(np.argsort(uniform(keys, DRAWS), kind="stable")[:_MOST_COMPARED])
+    if len(people) > MOST_COMPARED:
+        people = np.sort(np.argsort(uniform(keys, DRAWS), kind="stable")[:MOST_COMPARED])
     labels = np.full((DRAWS, len(ks), len(people)), -1)
     for draw in range(DRAWS):
         drawn = np.flatnonzero(uniform(keys[people], draw) < SHARE_DRAWN)

@@ -8,7 +8,17 @@ from rich.progress import Progress
 from rich.table import Table
 
 from yntymak.foundation.people.models import User
-from yntymak.portal.demo import cast, law, localities, many, nation, opinions, places
+from yntymak.portal.demo import (
+    cast,
+    law,
+    localities,
+    many,
+    nation,
+    opinions,
+    papers,
+    places,
+    warning,
+)
 from yntymak.portal.demo.cast import PASSWORD
 
 STEPS = (
@@ -17,8 +27,10 @@ STEPS = (
     ("The law and its consultations", law.load),
     ("What many voices bring with them", many.load),
     ("Opinions", opinions.load),
+    ("Codes and templates", papers.load),
     ("Three municipalities", localities.load),
     ("The country", nation.load),
+    ("Early warning", warning.load),
 )
 out = Console()
 

@@ -10,8 +10,14 @@ from django.utils import timezone, translation
 
 from yntymak.apps.coordination import actions as coordination
 from yntymak.apps.plans import actions as plans
-from yntymak.apps.plans.content import LineContent, MeasureContent, Resolution
-from yntymak.apps.plans.models import Measure
+from yntymak.apps.plans import terms
+from yntymak.apps.plans.content import (
+    LineContent,
+    MeasureContent,
+    ProgressContent,
+    Resolution,
+)
+from yntymak.apps.plans.models import Classification, Measure
 from yntymak.apps.programmes.models import Goal
 from yntymak.apps.risks import actions as risks
 from yntymak.foundation.registry.models import Place
@@ -48,6 +54,7 @@ def _tell(story: dict[str, Any], year: int) -> None:
     if "resolution" in story and plan.state == plan.State.DRAFT:
         _approve(actor, plan, story)
         _promises(actor, plan, story)
+        _carry_out(actor, plan, story)
 
 
 def _signal(actor: User, place: Place, number: int, told: dict[str, Any]) -> Signal:
@@ -131,7 +138,14 @@ def _budget(
             actor=actor,
             measure=measure,
             key=key(*stem, source),
-            content=LineContent(source=source, year=plan.year, planned=som * TYIYN),
+            content=LineContent(
+                source=source,
+                year=plan.year,
+                planned=som * TYIYN,
+                classification=Classification.objects.filter(code=written.get("code", "2215"))
+                .order_by("valid_from")
+                .first(),
+            ),
         )
 
 
@@ -156,6 +170,33 @@ def _promises(actor: User, plan: Plan, story: dict[str, Any]) -> None:
             ),
         )
         coordination.confirm(actor=actor, commitment=commitment)
+
+
+def _carry_out(actor: User, plan: Plan, story: dict[str, Any]) -> None:
+    """What was done in the first half-year, once it is over: a third of the money, and a report."""
+    if timezone.localdate() <= terms.last_day_of_half(plan.year, 1):
+        return
+    told = [measure for objective in story["objective"] for measure in objective["measure"]]
+    measures = Measure.objects.filter(objective__plan=plan).order_by(
+        "objective__position", "position"
+    )
+    for measure, written in zip(measures, told, strict=True):
+        lines = measure.budget_lines.filter(year=plan.year)
+        plans.enter_progress(
+            actor=actor,
+            measure=measure,
+            key=key("progress", measure.client_key),
+            quarter=2,
+            content=ProgressContent(
+                state="under_way",
+                text=written.get("progress_ky", ""),
+                spent={line.pk: line.planned // 3 for line in lines},
+            ),
+        )
+    report = plans.write_report(
+        actor=actor, plan=plan, half=1, done=story.get("report_ky", ""), difficulties=""
+    )
+    plans.send_report(actor=actor, report=report)
 
 
 def _approve(actor: User, plan: Plan, story: dict[str, Any]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+from django.db.models import F
 from django.utils import timezone
 
+from yntymak.apps.plans.actions import roll_up_year
 from yntymak.apps.plans.models import Alignment, BudgetLine, Measure, Objective, Plan
 from yntymak.apps.programmes.models import Goal
 from yntymak.apps.risks.models import Category, Risk
@@ -34,6 +36,9 @@ def load() -> None:
     register = _risks(chosen, templates, random)
     plans = _plans([(p, d) for p, d in chosen if d < DRAFT], year)
     _measures(plans, templates, register, random)
+    approved = BudgetLine.objects.filter(measure__objective__plan__state=STATES.APPROVED)
+    approved.update(approved=F("planned"))
+    roll_up_year(year)
     if plans:
         record("demonstration:loaded", plans[0], plans=len(plans), risks=len(register))
 

@@ -26,6 +26,9 @@ Mark = Literal["same", "removed", "added"]
 FONT = "Times New Roman"
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 _A4 = 9
+_LINE = 14.5  # points, of text of 11 points
+_HIGHEST_ROW = 409.0  # points, Excel's own limit
+_WIDER = 1.1
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -189,20 +192,23 @@ class _Writer:
         if last:
             self.paper.merge_range(self.at, 0, self.at, last, "", look)
         self.paper.write_string(self.at, 0, text[:LONGEST_CELL], look)
-        # A joined cell does not grow by itself.
-        width = sum(column.width for column in self.sheet.columns)
-        lines = sum(1 + int(len(each) * 1.15 // width) for each in text.split("\n"))
-        self.paper.set_row(self.at, 16 * min(lines, 25))
+        self._set_height([(text, sum(column.width for column in self.sheet.columns))])
         self.at += 1
+
+    def _set_height(self, cells: Iterable[tuple[Cell, float]]) -> None:
+        """Joined cells do not grow by themselves, and not every program lets others grow."""
+        most = max((_lines(cell, width) for cell, width in cells), default=1)
+        self.paper.set_row(self.at, min(_LINE * most + 3, _HIGHEST_ROW))
 
     def _write_row(self, row: Row) -> None:
         """A text longer than a cell holds goes on in the row below."""
         parts = [list(_parts(cell)) for cell in row.cells]
+        widths = [column.width for column in self.sheet.columns]
         for line in range(max(map(len, parts), default=1)):
-            for place, (cell, column) in enumerate(zip(parts, self.sheet.columns, strict=True)):
-                self._write_cell(
-                    place, cell[line] if line < len(cell) else None, column, row.is_strong
-                )
+            shown = [cell[line] if line < len(cell) else None for cell in parts]
+            self._set_height(zip(shown, widths, strict=True))
+            for place, (cell, column) in enumerate(zip(shown, self.sheet.columns, strict=True)):
+                self._write_cell(place, cell, column, row.is_strong)
             self.at += 1
 
     def _write_cell(self, place: int, cell: Cell, column: Column, is_strong: bool) -> None:
@@ -250,6 +256,16 @@ class _Writer:
         paper.set_footer("&C&P / &N")
         if self.sheet.mark:
             paper.set_header(f"&R&B{writable(self.sheet.mark).replace('&', '&&')}")
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many a text takes, estimated from above: Cyrillic is wider than the digits that columns
+    are measured in.
+    """
+    text = "".join(piece for piece, _mark in cell.pieces) if isinstance(cell, Marked) else cell
+    if not isinstance(text, str):
+        return 1
+    return sum(1 + int(len(line) * _WIDER // width) for line in text.split("\n"))
 
 
 def _parts(cell: Cell) -> Iterator[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 from uuid import uuid5
 
@@ -129,7 +130,10 @@ def send_notice(*, notice: Notice) -> Notice:
         subject=notice.subject,
         body=notice.body,
         to=[notice.email],
-        headers={"Message-ID": f"<notice-{notice.client_key}@yntymak>"},
+        headers={
+            "Message-ID": f"<notice-{notice.client_key}@yntymak>",
+            "Date": formatdate(),  # named here, so that the bytes hashed are the bytes sent
+        },
     )
     content = message.message().as_bytes()
     try:

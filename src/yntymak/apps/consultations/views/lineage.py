@@ -6,7 +6,6 @@ import csv
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,9 +16,12 @@ from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.forms import CommentForm
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Position, Round
 from yntymak.apps.consultations.support import with_support
+from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.foundation.registry.models import Kind, Place
+from yntymak.ui.paging import IndexPaginator
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 ROWS_ON_A_PAGE = 15
@@ -32,15 +34,14 @@ def lineage(request: HttpRequest, code: str) -> HttpResponse:
     consultation = _visible(request, code)
     place = _place(request.GET.get("place", ""))
     rows = consultation.contributions.published().order_by("number")
-    rows = rows.filter(place__code__range=place.code_range) if place else rows
-    positions = Position.objects.select_related("round", "carried_to").annotate(
-        spoken=Count("voices", distinct=True)
+    if place:
+        rows = rows.filter(place__code__range=place.code_range)
+        count = rows.count()
+    else:
+        count = together(by_article(consultation)).published
+    page = IndexPaginator(rows, _told(), ROWS_ON_A_PAGE, count=count).get_page(
+        request.GET.get("page")
     )
-    related = rows.select_related("place", "round", "meeting__place", "provision__article")
-    related = related.prefetch_related(
-        Prefetch("decisions", Decision.objects.all()), Prefetch("positions", positions)
-    )
-    page = Paginator(related, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "consultation": consultation,
         "place": place,
@@ -48,6 +49,17 @@ def lineage(request: HttpRequest, code: str) -> HttpResponse:
         "page_obj": page,
     }
     return render(request, "consultations/lineage.html", context)
+
+
+def _told() -> QuerySet[Contribution]:
+    """Rows with all that the page tells of each: three queries for any number."""
+    positions = Position.objects.select_related("round", "carried_to").annotate(
+        spoken=Count("voices", distinct=True)
+    )
+    rows = Contribution.objects.order_by("number").select_related("place", "round")
+    return rows.prefetch_related(
+        Prefetch("decisions", Decision.objects.all()), Prefetch("positions", positions)
+    )
 
 
 def _place(code: str) -> Place | None:

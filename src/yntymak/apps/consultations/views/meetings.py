@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,7 +31,7 @@ from yntymak.apps.consultations.rules import may_manage, may_run
 from yntymak.apps.opinions.models import Statement
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from yntymak.foundation.people.requests import SignedInRequest
 
@@ -219,18 +219,16 @@ def scans(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def scan(request: SignedInRequest, code: str, number: int, sha256: str) -> FileResponse:
+def scan(request: SignedInRequest, code: str, number: int, sha256: str) -> HttpResponse:
     """Downloaded, not shown: what came from a phone never runs in the page of this site."""
     meeting = run_by(request, code, number)
     found = get_object_or_404(meeting.scans, sha256=sha256)
     if not default_storage.exists(found.stored_as):
         raise Http404
-    response = FileResponse(
-        default_storage.open(found.stored_as),
-        as_attachment=True,
-        filename=found.stored_as.rsplit("/", 1)[1],
-        content_type=found.media_type,
-    )
+    with default_storage.open(found.stored_as) as file:
+        response = HttpResponse(file.read(), content_type=found.media_type)
+    name = found.stored_as.rsplit("/", 1)[1]
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -163,7 +164,7 @@ def _steps(meeting: Meeting) -> list[dict[str, str]]:
     names = {
         "draft": _("written"),
         "read_out": _("read out"),
-        "approved": _("approved"),
+        "approved": pgettext("minutes", "approved"),
         "locked": _("signed"),
     }
     order = list(names)

@@ -15,7 +15,8 @@ from yntymak.apps.laws import corrections, events
 from yntymak.apps.laws.actions.provisions import save_provisions
 from yntymak.apps.laws.codes import code_from
 from yntymak.apps.laws.models import Act, ActImport, ActVersion
-from yntymak.apps.laws.reading import parsed_json, problems_json
+from yntymak.apps.laws.problems import problems_json
+from yntymak.apps.laws.reading import parsed_json
 from yntymak.apps.laws.rules import may_revise, may_settle, may_upload
 from yntymak.apps.laws.structure import join, laws_of
 from yntymak.foundation.ledger.actions import record

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from yntymak.apps.laws.amending import amending_law
+from yntymak.apps.laws.consolidation import carried_out
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.methods.lawtext import ActDetails, amend, find_details, to_akn_amended, to_akn_bill
+from yntymak.methods.lawtext import ActDetails, find_details, to_akn_amended, to_akn_bill
 from yntymak.methods.lawtext.akn import NAMESPACE
+from yntymak.methods.lawtext.amending import Account, Amended
 from yntymak.methods.lawtext.package import parse_xml
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ def act_akn(paper: Paper) -> bytes:
     law = amending_law(paper.version, paper.acts, paper.language)
     instructions = law.instructions()
     base = law_text(act.base, paper.language)
-    name = instructions.acts[0] if instructions.acts else ""
     found = find_details(base)
     own = act.base.act
     details = ActDetails(
@@ -41,7 +42,12 @@ def act_akn(paper: Paper) -> bytes:
         number=found.number or own.number,
         title=paper.act_title(act, paper.language),
     )
-    return to_akn_amended(amend(base, instructions, name), details)
+    accounts = tuple(
+        Account(each, is_applied=each.error is None, is_regenerated=True, error=each.error)
+        for each in instructions.instructions
+    )
+    done = Amended(carried_out(act, paper.language, base), details.title, accounts, ())
+    return to_akn_amended(done, details)
 
 
 def _add_title(root: etree._Element, title: str) -> None:

@@ -86,8 +86,7 @@ def _table(document: WordFile, paper: Paper) -> Table:
 
 
 def _band(table: Table, text: str, language: str = "", *, is_act: bool = False) -> None:
-    row = word.add_whole_row(table)
-    cell = row.cells[0].merge(row.cells[-1])
+    cell = word.join_across(word.add_whole_row(table))
     for line in text.split("\n"):
         paragraph = word.write(cell, line, size=SIZE, bold=True, language=language)
         paragraph.paragraph_format.keep_with_next = True
@@ -109,8 +108,7 @@ def _write_side(table: Table, side: Side, reviser: word.Reviser, paper: Paper) -
         _write_plain(current, row.old, language)
         _write_proposed(proposed, row, reviser, language)
         reasons.append(reason)
-    joined = reasons[0].merge(reasons[-1]) if len(reasons) > 1 else reasons[0]
-    _write_plain(joined, side.rationale, language)
+    _write_plain(word.join_down(reasons), side.rationale, language)
 
 
 def nothing_to_show(side: Side) -> str:

@@ -29,12 +29,12 @@ def _sheet(paper: Paper, articles: list[Compared], language: str) -> Sheet:
     with override(language):
         current, proposed, rationale = column_titles()
         columns = (
-            Column(pgettext("document", "Act"), 24),
-            Column(pgettext("document", "Article"), 24),
-            Column(current, 50),
-            Column(proposed, 50),
+            Column(pgettext("document", "Act"), 26),
+            Column(pgettext("document", "Article"), 18),
+            Column(current, 46),
+            Column(proposed, 46),
             Column(pgettext("document", "What happens"), 13),
-            Column(rationale, 36),
+            Column(rationale, 32),
         )
         lines = (table_title().capitalize(), *paper.stamp(language))
         rows = tuple(_rows(paper, articles, language))

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override, pgettext
 
 from yntymak.apps.laws.comparative import places_of
-from yntymak.apps.laws.consolidation import operations_in
+from yntymak.apps.laws.consolidation import carried_out
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.methods.lawtext import apply
 from yntymak.methods.lawtext.payload import subtree
 from yntymak.methods.lawtext.provisions import ARTICLE_RANK, RANKS, LawText, to_text
 from yntymak.ui.documents import word
@@ -43,7 +42,7 @@ class Passage:
 def passages(act: AmendedAct, language: str) -> list[Passage]:
     """Raises AmendmentError where an operation does not fit the text. One query."""
     old = law_text(act.base, language)
-    new = apply(operations_in(act, language), old)
+    new = carried_out(act, language, old)
     touched = _provisions_of(act, new)
     return [
         Passage(

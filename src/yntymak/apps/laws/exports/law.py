@@ -46,8 +46,7 @@ def law_txt(paper: Paper) -> str:
 
 
 def _write_article(document: WordFile, article: Article) -> None:
-    mark = word.write_heading(document, article.mark, 2, before=12, after=4)
-    mark.paragraph_format.first_line_indent = word.millimetres(INDENT)
+    word.write_heading(document, article.mark, 2, before=12, after=4, indent=INDENT)
     for line in (article.opening, *article.paragraphs):
         if line:
             word.write(document, line, word.JUSTIFY, indent=INDENT, after=4)

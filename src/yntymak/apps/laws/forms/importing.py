@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.people.models import User
 
 _WITHOUT_ARTICLES = (Act.Kind.BY_LAW, Act.Kind.RESOLUTION)
-FILE_TYPES = {"accept": ".docx,.txt"}
+FILE_TYPES = {"accept": ".docx,.txt,.xml,.akn"}
 
 
 def _file(label: _StrPromise, **kwargs: Any) -> forms.FileField:
@@ -30,7 +30,7 @@ def _file(label: _StrPromise, **kwargs: Any) -> forms.FileField:
         allow_empty_file=True,
         widget=forms.FileInput(attrs=FILE_TYPES),
         error_messages={
-            "required": _("Choose the file with the Kyrgyz text (.docx or .txt)."),
+            "required": _("Choose the file with the Kyrgyz text (.docx, .txt or .xml)."),
             "missing": REFUSALS["missing"],
             "invalid": REFUSALS["missing"],
             "empty": REFUSALS["empty"],
@@ -78,7 +78,10 @@ class UploadForm(Form):
     is_demonstration = forms.BooleanField(
         label=_("Written for a demonstration: not an act of the state"), required=False
     )
-    file_ky = _file(_("Kyrgyz text"), help_text=_("A Word document (.docx) or plain text (.txt)."))
+    file_ky = _file(
+        _("Kyrgyz text"),
+        help_text=_("A Word document (.docx), plain text (.txt) or Akoma Ntoso (.xml)."),
+    )
     file_ru = _file(_("Russian text"), required=False)
 
     def __init__(self, *args: Any, user: User, too_large: bool = False, **kwargs: Any) -> None:

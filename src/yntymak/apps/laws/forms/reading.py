@@ -15,4 +15,4 @@ class DayForm(forms.Form):
 
 class ContentsForm(forms.Form):
     use_required_attribute = False
-    q = forms.CharField(label=_("Number or word of a heading"), max_length=100, required=False)
+    q = forms.CharField(label=_("Number or word of a heading"), max_length=100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.marking import Line, Mark
 
 register = template.Library()
+_INNER_HYPHEN = re.compile(r"(?<=\d)-(?=\w)")
+
+
+@register.filter
+def unbroken(title: str) -> str:
+    """A number such as 12-1 is not parted at the end of a line."""
+    return _INNER_HYPHEN.sub("-\u2060", title)
 
 
 @register.filter
@@ -36,13 +44,21 @@ def outlined(line: Line) -> SafeString:
 def _put(said: dict[str, tuple[str, str, str]], line: Iterable[Mark]) -> SafeString:
     parts = []
     for mark in line:
-        text = escape(mark.text)
+        text: str = escape(mark.text)
         if mark.kind in said:
             name, attributes, word = said[mark.kind]
+            before, inner, after = _trimmed(text)
             text = (
-                f"<{name}{attributes}>"
-                f'<span class="unseen">[{escape(word)} </span>{text}<span class="unseen">]</span>'
-                f"</{name}>"
+                f"{before}<{name}{attributes}>"
+                f'<span class="unseen">[{escape(word)} </span>{inner}<span class="unseen">]</span>'
+                f"</{name}>{after}"
             )
         parts.append(text)
     return SafeString("".join(parts))
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    """The spaces around words are not coloured with them."""
+    inner = text.strip()
+    start = text.find(inner)
+    return text[:start], inner, text[start + len(inner) :]

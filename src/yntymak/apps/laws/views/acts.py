@@ -46,7 +46,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     shelf = Shelf(request, code)
     language = text_language(request, shelf.version)
     entries = contents(shelf.version, language)
-    search = ContentsForm(request.GET if "q" in request.GET else None)
+    search = ContentsForm(request.GET if request.GET.get("q") else None)
     asked = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
     context = {
         **shelf.context(),

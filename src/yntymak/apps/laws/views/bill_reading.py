@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.http import Http404
+from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.laws import bill_reading
-from yntymak.apps.laws.bill_reading import BillShelf, Places, both
+from yntymak.apps.laws import bill_article, bill_lines
+from yntymak.apps.laws.bill_shelf import BillShelf, Places, both
 from yntymak.apps.laws.bill_steps import steps_of
-from yntymak.apps.laws.pages import language_for
+from yntymak.apps.laws.rules import may_write
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+PER_PAGE = 50
 VIEWS = ("marked", "inforce", "proposed")
 
 
@@ -25,19 +25,22 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
     shelf = BillShelf(request, code)
     language = shelf.language()
     places = Places(shelf.version, shelf.acts)
-    listed, dropped = bill_reading.lines(shelf, language)
+    told, dropped = bill_lines.lines(shelf, language)
+    page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
+    shown = {act.pk: [line for line in page if line.act == act] for act in shelf.acts}
     closing, closing_language = both(shelf.version, "closing", language)
     context = {
-        **_about(shelf, language),
+        "shelf": shelf,
+        "bill": shelf.bill,
+        "version": shelf.version,
+        "language": language,
+        "keep": shelf.query,
+        "page": page,
+        "may_write": may_write(request.user, shelf.bill),
         "acts": [
-            (
-                act,
-                told,
-                places.of_base(act.base),
-                places.of_proposal(act.base),
-                places.newer(act.base),
-            )
-            for act, told in listed
+            (act, shown[act.pk], places.of_base(base), places.of_proposal(base), places.newer(base))
+            for act in shelf.acts
+            for base in (act.base,)
         ],
         "dropped": dropped,
         "steps": steps_of(shelf.bill),
@@ -49,23 +52,21 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, code: str, act: str, unit: str) -> HttpResponse:
-    shelf = BillShelf(request, code)
-    amended = next((each for each in shelf.acts if each.base.act.code == act), None)
-    if amended is None:
-        raise Http404
-    base = amended.base
-    language = language_for(base.sources, request.GET.get("text"), get_language())
-    places = Places(shelf.version, [amended])
-    found = bill_reading.article(amended, unit, language)
+    found = bill_article.find(request, code, act, unit)
+    base, version = found.act.base, found.act.version
+    places = Places(version, [found.act])
     asked = request.GET.get("view", "")
     context = {
-        **_about(shelf, language),
-        "amended": amended,
-        "act": base.act,
         "article": found,
-        "title": found.title,
-        "note": both(found.amendment, "note", language),
-        "rationale": both(found.amendment, "rationale", language),
+        "shelf": found,
+        "bill": version.bill,
+        "version": version,
+        "act": base.act,
+        "amended": found.act,
+        "language": found.language,
+        "keep": found.query,
+        "note": both(found.amendment, "note", found.language),
+        "rationale": both(found.amendment, "rationale", found.language),
         "in_force": places.of_base(base),
         "proposed": places.of_proposal(base),
         "newer": places.newer(base),
@@ -73,13 +74,3 @@ def article(request: HttpRequest, code: str, act: str, unit: str) -> HttpRespons
         "view": asked if asked in VIEWS else VIEWS[0],
     }
     return render(request, "bills/read/article.html", context)
-
-
-def _about(shelf: BillShelf, language: str) -> dict[str, Any]:
-    return {
-        "shelf": shelf,
-        "bill": shelf.bill,
-        "version": shelf.version,
-        "language": language,
-        "keep": shelf.query,
-    }

@@ -44,7 +44,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "language": language,
         "page": page,
         "counts": {s: sum(each.status == s for each in found) for s in _STATUSES},
-        "articles": marked(old, new, language, page.object_list) if found else [],
+        "articles": marked(old, new, language, list(page)) if found else [],
     }
     return render(request, "laws/compare.html", context)
 
@@ -65,8 +65,12 @@ def _pair(request: HttpRequest, shelf: Shelf) -> tuple[ActVersion, ActVersion]:
 
 @require_safe
 def bills(request: HttpRequest, code: str) -> HttpResponse:
-    act: Act = get_object_or_404(Act.objects.visible_to(request.user), code=code)
-    found = alternatives.bills_on(act)
+    found = alternatives.bills_on(code)
+    act: Act = (
+        found[0].base.act
+        if found
+        else get_object_or_404(Act.objects.visible_to(request.user), code=code)
+    )
     languages = {language for each in found for language in each.base.sources}
     language = language_for(languages, get_language())
     context = {

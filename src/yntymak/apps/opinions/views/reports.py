@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.opinions.actions import request_report
+from yntymak.apps.opinions.downloads import described
 from yntymak.apps.opinions.limits import MEDIA_TYPES
 from yntymak.apps.opinions.models import Poll, Report, ReportFile
 from yntymak.apps.opinions.presenting import Presented
@@ -62,8 +63,10 @@ def download(request: HttpRequest, code: str, pk: int, name: str) -> HttpRespons
     media_type = MEDIA_TYPES.get(name.rpartition(".")[2])
     if media_type is None:
         raise Http404
+    is_text = media_type != "image/png"
     response = HttpResponse(
-        gzip.decompress(bytes(file.gzipped)), content_type=f"{media_type}; charset=utf-8"
+        gzip.decompress(bytes(file.gzipped)),
+        content_type=f"{media_type}; charset=utf-8" if is_text else media_type,
     )
     # The printable report carries its style in itself, for whoever takes it away as a file.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -81,8 +84,9 @@ def _page(report: Report | None, language: str) -> dict[str, SafeString | str]:
     if page is None:
         found = Report.objects.select_related("poll").get(pk=report.pk)
         shown = Presented(found, language)
-        names = sorted(ReportFile.objects.filter(report=found).values_list("name", flat=True))
-        context = {"shown": shown, "report": found, "poll": found.poll, "files": names}
+        names = ReportFile.objects.filter(report=found).values_list("name", flat=True)
+        files = described(names, language)
+        context = {"shown": shown, "report": found, "poll": found.poll, "files": files}
         page = {
             "heading": shown.heading,
             "body": render_to_string("opinions/_report.html", context),

@@ -29,7 +29,7 @@ def kept(actor: User, plan: Plan, revision: int | None = None) -> Plan:
     """Locked for this change, as it stands in the database now."""
     plan = (
         Plan.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("place")
+        .select_related("place", "amends__place")
         .get(pk=plan.pk)
     )
     require(actor, may_keep_plan, plan)

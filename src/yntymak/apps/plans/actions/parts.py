@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.plans.actions.guarding import count_up, draft
 from yntymak.apps.plans.events import Verb
-from yntymak.apps.plans.models import BudgetLine, Measure, Objective, Plan
+from yntymak.apps.plans.models import Alignment, BudgetLine, Measure, Objective, Plan
 from yntymak.foundation.ledger.repeats import sent_before
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from yntymak.apps.plans.content import LineContent, MeasureContent
     from yntymak.foundation.people.models import User
+
+WHOLE = 100  # percent
 
 
 @transaction.atomic
@@ -70,7 +73,7 @@ def add_measure(
     position = _next_position(objective.measures)
     measure = Measure.objects.create(client_key=own_key, position=position, **said)
     measure.risks.set(content.risks)
-    measure.goals.set(content.goals)
+    _align(measure, content)
     count_up(Verb.MEASURE_ADDED, plan, actor, what=content.title_ky, measure=measure.pk)
     return measure
 
@@ -85,8 +88,29 @@ def change_measure(
         setattr(measure, name, value)
     measure.save()
     measure.risks.set(content.risks)
-    measure.goals.set(content.goals)
+    _align(measure, content)
     count_up(Verb.MEASURE_CHANGED, plan, actor, what=content.title_ky, measure=measure.pk)
+    return measure
+
+
+@transaction.atomic
+def share_out(
+    *, actor: User, measure: Measure, revision: int, shares: Mapping[int, int | None]
+) -> Measure:
+    """Which part of the measure's money serves which of its goals, in percent; None: not said.
+
+    A goal whose share changed waits for its keeper's word again.
+    """
+    plan = draft(actor, measure.objective.plan, revision)
+    if sum(share or 0 for share in shares.values()) > WHOLE:
+        raise ValidationError(
+            _("The shares of one measure cannot be more than 100 percent together.")
+        )
+    for each in measure.alignments.filter(goal__in=shares):
+        if each.share != shares[each.goal_id]:
+            each.share, each.confirmed_at, each.confirmed_by = shares[each.goal_id], None, None
+            each.save()
+    count_up(Verb.SHARES_CHANGED, plan, actor, what=measure.title, measure=measure.pk)
     return measure
 
 
@@ -113,7 +137,7 @@ def add_line(*, actor: User, measure: Measure, key: UUID, content: LineContent) 
         return known
     _check_line(plan, measure, content)
     line = BudgetLine.objects.create(client_key=own_key, **said)
-    count_up(Verb.LINE_ADDED, plan, actor, what=measure.title, **vars(content))
+    count_up(Verb.LINE_ADDED, plan, actor, what=measure.title, **_said(content))
     return line
 
 
@@ -126,7 +150,7 @@ def change_line(
     for name, value in vars(content).items():
         setattr(line, name, value)
     line.save()
-    count_up(Verb.LINE_CHANGED, plan, actor, what=line.measure.title, **vars(content))
+    count_up(Verb.LINE_CHANGED, plan, actor, what=line.measure.title, **_said(content))
     return line
 
 
@@ -136,6 +160,21 @@ def delete_line(*, actor: User, line: BudgetLine, revision: int) -> None:
     title = line.measure.title
     line.delete()
     count_up(Verb.LINE_DELETED, plan, actor, what=title)
+
+
+def _said(content: LineContent) -> dict[str, Any]:
+    code = content.classification.code if content.classification else ""
+    return {**vars(content), "classification": code}
+
+
+def _align(measure: Measure, content: MeasureContent) -> None:
+    """Goals that stay keep their share and the word of their keeper."""
+    chosen = {goal.pk for goal in content.goals}
+    measure.alignments.exclude(goal__in=chosen).delete()
+    known = set(measure.alignments.values_list("goal_id", flat=True))
+    Alignment.objects.bulk_create(
+        Alignment(measure=measure, goal_id=goal) for goal in sorted(chosen - known)
+    )
 
 
 def _next_position(rows: Any) -> int:
@@ -166,10 +205,16 @@ def _check_line(
         raise ValidationError({"planned": _("Write a sum above zero.")})
     if content.year not in plan.budget_years:
         raise ValidationError({"year": _("Choose the plan's year or one of the two after it.")})
-    same = measure.budget_lines.filter(source=content.source, year=content.year)
+    same = measure.budget_lines.filter(
+        source=content.source, year=content.year, classification=content.classification
+    )
     if besides is not None:
         same = same.exclude(pk=besides.pk)
     if same.exists():
         raise ValidationError(
-            {"source": _("This source already has a line for this year: change that line.")}
+            {
+                "source": _(
+                    "There is a line for this source, year and code already: change that line."
+                )
+            }
         )

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.content import LineContent
-from yntymak.apps.plans.forms.revised import PartForm
-from yntymak.apps.plans.models import BudgetLine
+from yntymak.apps.plans.forms.revised import PartForm, RevisedForm
+from yntymak.apps.plans.models import BudgetLine, Classification
 from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM, som, thousand_som
 from yntymak.ui.forms import ThousandSomField
 
@@ -25,14 +25,24 @@ class LineForm(PartForm):
     planned = ThousandSomField(
         label=_("Sum, thousand som"), help_text=_("For example 1 240,5 is 1 240 500 som.")
     )
+    classification: forms.ModelChoiceField[Classification] = forms.ModelChoiceField(
+        label=_("Economic classification"),
+        queryset=Classification.objects.none(),
+        required=False,
+        empty_label=_("not chosen yet"),
+    )
     is_thousands = forms.BooleanField(label=_("Yes, the sum is right"), required=False)
 
     def initial_of(self, part: BudgetLine) -> dict[str, Any]:
-        return {name: getattr(part, name) for name in ("source", "year", "planned")}
+        return {
+            name: getattr(part, name) for name in ("source", "year", "planned", "classification")
+        }
 
     def prepare(self, actor: User, part: BudgetLine | None) -> None:  # noqa: ARG002
         years = self.plan.budget_years
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        codes = Classification.objects.in_force(self.plan.year)
+        self.fields["classification"].queryset = codes  # type: ignore[attr-defined]
         self._question = self.fields["is_thousands"]
         if not self.data.get("is_thousands"):
             del self.fields["is_thousands"]
@@ -59,4 +69,20 @@ class LineForm(PartForm):
     @property
     def content(self) -> LineContent:
         said = self.cleaned_data
-        return LineContent(said["source"], said["year"], said["planned"])
+        return LineContent(said["source"], said["year"], said["planned"], said["classification"])
+
+
+class AsideForm(RevisedForm):
+    amount = ThousandSomField(
+        label=_("Set aside in the local budget of the year, thousand som"),
+        required=False,
+        help_text=_("Leave it empty while it is not known."),
+    )
+
+
+class CommittedForm(RevisedForm):
+    committed = ThousandSomField(
+        label=_("Promised by contracts so far, thousand som"),
+        required=False,
+        help_text=_("The sum of signed contracts. Leave it empty while it is not known."),
+    )

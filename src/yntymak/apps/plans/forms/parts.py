@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.content import MeasureContent, ObjectiveContent
-from yntymak.apps.plans.forms.revised import PartForm
+from yntymak.apps.plans.forms.revised import PartForm, RevisedForm
 from yntymak.apps.programmes.models import Goal, Programme
 from yntymak.apps.risks.models import Risk
 from yntymak.ui.forms import DateField
@@ -87,6 +87,31 @@ class MeasureForm(PartForm):
         skipped = ("key", "revision")
         said = {name: v for name, v in self.cleaned_data.items() if name not in skipped}
         return MeasureContent(**said)
+
+
+class SharesForm(RevisedForm):
+    """One percentage for each goal that the measure serves."""
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        aligned = list(measure.alignments.select_related("goal__programme"))
+        kwargs["initial"] = {f"share_{each.goal_id}": each.share for each in aligned}
+        super().__init__(*args, **kwargs)
+        for each in aligned:
+            self.fields[f"share_{each.goal_id}"] = forms.IntegerField(
+                label=str(each.goal),
+                help_text=str(each.goal.programme),
+                min_value=1,
+                max_value=100,
+                required=False,
+            )
+
+    @property
+    def shares(self) -> dict[int, int | None]:
+        return {
+            int(name.removeprefix("share_")): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("share_")
+        }
 
 
 def _initial_of(measure: Measure) -> dict[str, Any]:

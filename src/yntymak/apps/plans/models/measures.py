@@ -1,10 +1,11 @@
 """Objectives, the measures that treat risks, and the goals of programmes that they serve."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from yntymak.apps.plans.models.plan import Plan
-from yntymak.apps.plans.queries import MeasureQuerySet
+from yntymak.apps.plans.queries import AlignmentQuerySet, MeasureQuerySet
 from yntymak.apps.programmes.models import Goal
 from yntymak.apps.risks.models import Risk
 from yntymak.foundation.ledger.models import ClientKeyed
@@ -14,6 +15,10 @@ class Objective(ClientKeyed):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
+    # In an amendment: the row of the plan in force that this one is a copy of.
+    origin = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     title_ky: str  # columns that translation.py adds
     title_ru: str | None
@@ -38,6 +43,9 @@ class Measure(ClientKeyed):
     expected_effect = models.TextField(blank=True)
     risks = models.ManyToManyField(Risk, related_name="measures", blank=True)
     goals = models.ManyToManyField(Goal, related_name="measures", blank=True, through="Alignment")
+    origin = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = MeasureQuerySet.as_manager()
 
@@ -55,13 +63,30 @@ class Measure(ClientKeyed):
 
 
 class Alignment(models.Model):
-    """A measure serves a goal of a programme."""
+    """A measure serves a goal of a programme; it counts there once the goal's keeper confirms it.
+
+    The municipality confirms by writing it into its plan. Another share asks for a new word.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="alignments")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="alignments")
+    share = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of the measure's money, in percent"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AlignmentQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["measure", "goal"], name="alignment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "goal"], name="alignment_once"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__range=(1, 100)), name="alignment_share_of_100"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.measure} → {self.goal}"
+        return f"{self.measure.objective.plan}: {self.measure}"

@@ -17,6 +17,7 @@ from yntymak.foundation.registry.models import Place
 class Plan(ClientKeyed):
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("plan", "draft")
+        HEARING = "hearing", pgettext_lazy("plan", "at a public hearing")
         SUBMITTED = "submitted", pgettext_lazy("plan", "submitted to the kenesh")
         APPROVED = "approved", pgettext_lazy("plan", "approved")
 
@@ -29,10 +30,21 @@ class Plan(ClientKeyed):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # An amendment is written on a copy, so that everybody reads the plan in force meanwhile.
+    amends = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendment"
+    )
+    is_public = models.BooleanField(default=False, help_text="from its first hearing on")
+    set_aside = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="in the local budget of the year, in tyiyn"
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     kenesh_session = models.CharField(max_length=60, blank=True)
     resolution_number = models.CharField(max_length=40, blank=True)
     resolution_date = models.DateField(null=True, blank=True)
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_abstained = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PlanQuerySet.as_manager()
@@ -40,7 +52,12 @@ class Plan(ClientKeyed):
     class Meta:
         ordering = ["-year", "place__sort_key"]
         constraints = [
-            models.UniqueConstraint(fields=["place", "year"], name="plan_one_a_year"),
+            models.UniqueConstraint(
+                fields=["place", "year"], condition=Q(amends=None), name="plan_one_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(amends=None) | ~Q(state="approved"), name="plan_amendment_is_merged"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="approved")
                 | (
@@ -53,6 +70,11 @@ class Plan(ClientKeyed):
         ]
 
     def __str__(self) -> str:
+        if self.is_amendment:
+            return pgettext("plan", "%(place)s, %(year)s (amendment)") % {
+                "place": self.place,
+                "year": self.year,
+            }
         return f"{self.place}, {self.year}"
 
     def get_absolute_url(self) -> str:
@@ -69,6 +91,15 @@ class Plan(ClientKeyed):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_editable(self) -> bool:
+        """Comments of a hearing lead to changes while it lasts."""
+        return self.state in (self.State.DRAFT, self.State.HEARING)
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.amends_id is not None
 
     @property
     def is_approved(self) -> bool:

@@ -38,6 +38,7 @@ class Editing:
     write: Callable[[Any], object]  # given the valid form
     as_stored: Callable[[], RevisedForm] | None = None  # the part as it stands, for comparing
     about: str = ""
+    needs_draft: bool = True
     stale: dict[str, Any] = field(default_factory=dict)
 
     def attempt(self) -> bool:
@@ -61,7 +62,7 @@ class Editing:
         return False
 
     def respond(self, request: SignedInRequest, measure: int | None = None) -> HttpResponse:
-        if request.method != "POST" and not self.plan.is_draft:
+        if request.method != "POST" and self.needs_draft and not self.plan.is_editable:
             messages.error(request, _("Only a draft is changed."))
             return redirect("plans:plan", self.plan.pk)
         if request.method == "POST" and self.attempt():

@@ -45,10 +45,12 @@ class Kind:
         return self.to_plan.removeprefix(self.to_parent).removeprefix("__")
 
     def plan_of(self, part: Any) -> Plan:
-        return _along(part, self.to_plan)
+        found: Plan = _along(part, self.to_plan)
+        return found
 
     def plan_of_parent(self, parent: Any) -> Plan:
-        return _along(parent, self.parent_to_plan)
+        found: Plan = _along(parent, self.parent_to_plan)
+        return found
 
 
 def _along(row: Any, path: str) -> Any:

@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yntymak.apps.risks.matrix import LEVEL_NAMES
-from yntymak.apps.risks.models import Category, Risk, Signal
+from yntymak.apps.risks.models import Alert, Category, Risk, Signal
+from yntymak.ui import figures
 from yntymak.ui.templatetags.ui import tag
 
 register = template.Library()
@@ -19,6 +20,12 @@ TONES = {
     Signal.State.CHECKED: "wait",
     Signal.State.LINKED: "ok",
     Signal.State.DROPPED: "none",
+}
+ALERT_TONES = {
+    Alert.State.NEW: "stop",
+    Alert.State.ACKNOWLEDGED: "wait",
+    Alert.State.EXPLAINED: "info",
+    Alert.State.CLOSED: "none",
 }
 
 
@@ -36,6 +43,25 @@ def state_and_lane(signal: Signal) -> SafeString:
     return format_html("{} {}", state, lane)
 
 
+@register.simple_tag
+def alert_level(alert: Alert) -> SafeString:
+    """On the two upper steps of the scale of risks, in words."""
+    step = 5 if alert.level == Alert.Level.HIGH else 3
+    return format_html('<span class="tag r{}">{}</span>', step, alert.get_level_display())
+
+
+@register.simple_tag
+def alert_state(alert: Alert) -> SafeString:
+    words = alert.get_outcome_display() if alert.outcome else alert.get_state_display()
+    return tag(str(words), ALERT_TONES[Alert.State(alert.state)])
+
+
 @register.filter
-def category(subject: Risk | Signal) -> str:
+def category(subject: Risk | Signal | Alert) -> str:
     return str(CATEGORIES[subject.category])
+
+
+@register.filter
+def rate(value: float | None) -> str:
+    """Reports a week: one digit is all that such a mean can carry."""
+    return figures.MISSING if value is None else figures.grouped(value, 1)

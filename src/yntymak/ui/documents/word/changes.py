@@ -13,17 +13,16 @@ from docx.shared import Pt
 
 from yntymak.ui.documents.characters import writable
 from yntymak.ui.documents.word.text import (
+    add_run,
     empty_paragraph,
     properties_of_mark,
     size_the_mark,
-    speak,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 
 @dataclass(frozen=True)
@@ -103,19 +102,11 @@ class _Writer:
 
     def _add_run(self, line: str, kind: str) -> None:
         paragraph = self.written[-1]
-        run = paragraph.add_run(line)
-        if self.size is not None:
-            run.font.size = Pt(self.size)
-        if self.language:
-            speak(run, self.language)
+        run = add_run(paragraph, line, size=self.size, language=self.language)
         if kind:
-            self._mark_run(paragraph, run, kind)
-
-    def _mark_run(self, paragraph: Paragraph, run: Run, kind: str) -> None:
-        mark = self.reviser.mark(kind)
-        paragraph._p.append(mark)  # noqa: SLF001
-        mark.append(run._r)  # noqa: SLF001
+            mark = self.reviser.mark(kind)
+            run.addprevious(mark)
+            mark.append(run)
         if kind == "del":
-            for text in run._r.findall(qn("w:t")):  # noqa: SLF001
+            for text in run.findall(qn("w:t")):
                 text.tag = qn("w:delText")
-                text.set(qn("xml:space"), "preserve")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,25 @@ def add_whole_row(table: Table) -> _Row:
 
 def keep_whole(row: _Row) -> None:
     _mark_row(row, "w:cantSplit")
+
+
+def join_across(row: _Row) -> _Cell:
+    """The whole row as one cell; a row that is not joined yet."""
+    cells = row.cells
+    first, others = cells[0]._tc, [cell._tc for cell in cells[1:]]  # noqa: SLF001
+    first.width = Emu(sum(cell.width or 0 for cell in cells))
+    first.grid_span = len(cells)
+    for each in others:
+        row._tr.remove(each)  # noqa: SLF001
+    return cells[0]
+
+
+def join_down(cells: Sequence[_Cell]) -> _Cell:
+    """Empty cells of one column, below one another, as one. The first of them is written into."""
+    if len(cells) > 1:
+        for place, cell in enumerate(cells):
+            cell._tc.vMerge = "continue" if place else "restart"  # noqa: SLF001
+    return cells[0]
 
 
 def shade(cell: _Cell, colour: str) -> None:

@@ -1,0 +1,229 @@
+"""Worries: received, opened, triaged.
+
+The text of a protected voice passes through `report`, `enter` and `open_text` only. The first two
+open their transaction inside: the frame of a decorator would show the text in an error report.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from yntymak.apps.risks.actions.counting import count_in, count_out
+from yntymak.apps.risks.events import Event
+from yntymak.apps.risks.models import Risk, Signal
+from yntymak.apps.risks.rules import may_enter, may_open, may_triage
+from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.receipts import new_receipt
+from yntymak.foundation.people.permissions import require
+from yntymak.foundation.sealing import reseal, seal, unseal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yntymak.foundation.people.models import User
+    from yntymak.foundation.registry.models import Place
+
+
+@sensitive_variables("text")
+def report(
+    *,
+    actor: User | None = None,  # noqa: ARG001 - the sender is never recorded
+    key: uuid.UUID,
+    text: str,
+    category: str,
+    place: Place,
+    lane: str,
+    occurred_on: dt.date | None = None,
+) -> Signal:
+    """A worry sent by a person. A sender who is signed in stays unnamed all the same."""
+    with transaction.atomic():
+        signal, made = _receive(
+            key=key,
+            text=text,
+            category=category,
+            place=place,
+            lane=lane,
+            channel=Signal.Channel.ONLINE,
+            occurred_on=occurred_on,
+        )
+        if made:
+            _record(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
+    return signal
+
+
+@sensitive_variables("text")
+def enter(
+    *,
+    actor: User,
+    key: uuid.UUID,
+    text: str,
+    category: str,
+    place: Place,
+    lane: str,
+    channel: str,
+    occurred_on: dt.date | None = None,
+) -> Signal:
+    """A worry that was spoken or written on paper, typed in by an official."""
+    require(actor, may_enter, place)
+    with transaction.atomic():
+        signal, made = _receive(
+            key=key,
+            text=text,
+            category=category,
+            place=place,
+            lane=lane,
+            channel=channel,
+            occurred_on=occurred_on,
+        )
+        if made:
+            _record(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
+    return signal
+
+
+@sensitive_variables("text")
+def _receive(
+    *,
+    key: uuid.UUID,
+    text: str,
+    category: str,
+    place: Place,
+    lane: str,
+    channel: str,
+    occurred_on: dt.date | None,
+) -> tuple[Signal, bool]:
+    protected = lane == Signal.Lane.PROTECTED
+    said = {"lane": lane, "channel": channel, "category": category, "place": place}
+    said["occurred_on"] = occurred_on
+    derived = _key_of_other_words(key, text, said)
+    for standing in Signal.objects.filter(client_key__in=(key, derived), **said):
+        if (unseal(standing.sealed) if standing.sealed else standing.text) == text:
+            return standing, False
+    is_taken = Signal.objects.filter(client_key=key).exists()
+    signal, made = Signal.objects.get_or_create(
+        client_key=derived if is_taken else key,
+        defaults={
+            **said,
+            "receipt": new_receipt(),
+            "text": "" if protected else text,
+            "sealed": seal(text) if protected else None,
+            "language": get_language() or "ky",
+        },
+    )
+    if made:
+        count_in(signal)
+    return signal, made
+
+
+@sensitive_variables("text", "words")
+def _key_of_other_words(key: uuid.UUID, text: str, said: dict[str, Any]) -> uuid.UUID:
+    """The browser's Back keeps the key: other words under it are another worry, written once too.
+
+    Keyed with the secret of the server: a plain hash would let a dump confirm a guessed text.
+    """
+    words = repr((str(key), text, sorted((name, str(value)) for name, value in said.items())))
+    return uuid.UUID(bytes=salted_hmac("risks.signal", words, algorithm="sha256").digest()[:16])
+
+
+@transaction.atomic
+def open_text(*, actor: User, signal: Signal) -> str:
+    """The text of a protected voice. Each opening is an event; the caller keeps nothing of it."""
+    require(actor, may_open, signal)
+    if signal.sealed is None:
+        raise ValidationError(_("There is nothing to open here."))
+    text = unseal(signal.sealed)
+    _record(Event.SIGNAL_OPENED, signal, actor)
+    return text
+
+
+@transaction.atomic
+def reseal_all() -> int:
+    """After a new key was put in front of PROTECTED_LANE_KEYS: each stored voice under it.
+
+    For the operator, who holds the keys anyway. All or none: an unknown key raises SealError and
+    nothing is changed. Returns how many; then the old key may be dropped.
+    """
+    count = 0
+    for signal in Signal.objects.select_for_update(no_key=True, of=("self",)).exclude(sealed=None):
+        signal.sealed = reseal(signal.sealed or b"")
+        signal.save(update_fields=["sealed"])
+        _record(Event.SIGNAL_RESEALED, signal, None)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def check(*, actor: User, signal: Signal) -> Signal:
+    """Somebody asked, went and looked: the worry is real. Repeated: nothing more happens."""
+    signal = locked(signal)
+    require(actor, may_triage, signal)
+    if signal.state == Signal.State.NEW:
+        signal.state = Signal.State.CHECKED
+        signal.save(update_fields=["state"])
+        _record(Event.SIGNAL_CHECKED, signal, actor)
+    elif signal.state != Signal.State.CHECKED:
+        raise ValidationError(_already(signal))
+    return signal
+
+
+@transaction.atomic
+def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
+    """The worry points to `risk`: an open one of its place, or of one around or inside it."""
+    signal = locked(signal)
+    require(actor, may_triage, signal)
+    if signal.state == Signal.State.LINKED and signal.risk_id == risk.pk:
+        return signal
+    if not signal.is_undecided:
+        raise ValidationError(_already(signal))
+    if not Risk.objects.visible_to(actor).open().near(signal.place).filter(pk=risk.pk).exists():
+        raise ValidationError(_("Choose an open risk of this place."))
+    signal.state, signal.risk = Signal.State.LINKED, risk
+    signal.save(update_fields=["state", "risk"])
+    # Which risk a protected voice points to would tell where it came from.
+    _record(
+        Event.SIGNAL_LINKED, signal, actor, **({} if signal.is_protected else {"risk": risk.pk})
+    )
+    return signal
+
+
+@transaction.atomic
+def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
+    """The sender reads `reason` by the receipt number."""
+    signal = locked(signal)
+    require(actor, may_triage, signal)
+    if signal.state == Signal.State.DROPPED and signal.dropped_reason == reason:
+        return signal
+    if not signal.is_undecided:
+        raise ValidationError(_already(signal))
+    if not reason.strip():
+        raise ValidationError(_("Write why the worry is set aside: the sender will read it."))
+    signal.state, signal.dropped_reason = Signal.State.DROPPED, reason
+    signal.save(update_fields=["state", "dropped_reason"])
+    count_out(signal)
+    _record(Event.SIGNAL_SET_ASIDE, signal, actor)
+    return signal
+
+
+def locked(signal: Signal) -> Signal:
+    """Two people who decide on one worry at once queue here."""
+    rows = Signal.objects.select_for_update(no_key=True, of=("self",)).select_related("place")
+    locked: Signal = rows.get(pk=signal.pk)
+    return locked
+
+
+def _record(verb: Event, signal: Signal, actor: User | None, **data: str | int) -> None:
+    """A protected voice has no place in the ledger: where it came from is already too much."""
+    place = None if signal.is_protected else signal.place
+    record(verb, signal, actor=actor, place=place, **data)
+
+
+def _already(signal: Signal) -> str:
+    sentence = _("Somebody has already decided on this worry: %(state)s.")
+    return sentence % {"state": signal.get_state_display()}

@@ -1,0 +1,145 @@
+"""The risks that worries point to, and how a risk is judged over time."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from yntymak.apps.risks.models.signals import Category
+from yntymak.apps.risks.queries.register import AppendOnlyQuerySet, RiskQuerySet
+from yntymak.foundation.ledger.models import ClientKeyed
+from yntymak.foundation.registry.models import Place
+
+
+class Risk(ClientKeyed):
+    """Because of (cause) it may happen that (event), which would lead to (consequence)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("risk state", "open")
+        CLOSED = "closed", pgettext_lazy("risk state", "closed")
+
+    number = models.PositiveIntegerField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="risks")
+    category = models.CharField(max_length=16, choices=Category)
+    title = models.CharField(max_length=200)
+    cause = models.TextField()
+    event = models.TextField()
+    consequence = models.TextField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="risks"
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    closed_reason = models.CharField(max_length=300, blank=True)
+    # The newest current assessment's level, kept here because every list and roll-up asks for it.
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    # Added by modeltranslation (translation.py):
+    title_ky: str | None
+    title_ru: str | None
+    title_en: str | None
+    cause_ky: str | None
+    cause_ru: str | None
+    cause_en: str | None
+    event_ky: str | None
+    event_ru: str | None
+    event_en: str | None
+    consequence_ky: str | None
+    consequence_ru: str | None
+    consequence_en: str | None
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "number"], name="risk_number"),
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__range=(1, 5)), name="risk_level_of_five"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(closed_reason=""),
+                name="risk_closed_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place", "state", "level", "category", "number"]),
+            models.Index(fields=["-state", "-level", "place", "number"]),  # by_urgency, nationwide
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class Matrix(models.Model):
+    """A 5 × 5 matrix as data: levels[likelihood − 1][impact − 1] in 1…5, with written anchors."""
+
+    version = models.PositiveIntegerField(unique=True)
+    levels = models.JSONField()
+    likelihood_anchors = models.JSONField()  # five times {"ky": …, "ru": …, "en": …}
+    impact_anchors = models.JSONField()
+    in_force_from = models.DateField()
+
+    class Meta:
+        ordering = ["-version"]
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+    def level(self, likelihood: int, impact: int) -> int:
+        return int(self.levels[likelihood - 1][impact - 1])
+
+
+class Assessment(ClientKeyed):
+    """Append-only: what was judged, by whom, on which matrix. The newest of a stage holds."""
+
+    class Stage(models.TextChoices):
+        INHERENT = "inherent", pgettext_lazy("assessment stage", "inherent")
+        CURRENT = "current", pgettext_lazy("assessment stage", "current")
+        RESIDUAL = "residual", pgettext_lazy("assessment stage", "residual")
+
+    class Confidence(models.TextChoices):
+        LOW = "low", pgettext_lazy("confidence", "low")
+        MEDIUM = "medium", pgettext_lazy("confidence", "medium")
+        HIGH = "high", pgettext_lazy("confidence", "high")
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="assessments")
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.CURRENT)
+    likelihood = models.PositiveSmallIntegerField()
+    impact = models.PositiveSmallIntegerField()
+    level = models.PositiveSmallIntegerField()
+    confidence = models.CharField(max_length=8, choices=Confidence)
+    matrix = models.ForeignKey(Matrix, on_delete=models.PROTECT)
+    reason = models.TextField(blank=True)
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    assessed_at = models.DateTimeField(default=timezone.now)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5), level__range=(1, 5)),
+                name="assessment_on_five_steps",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.risk}: {self.likelihood} × {self.impact}"
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An assessment is never changed: a newer one follows it.")
+        super().save(**kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("An assessment is never deleted.")

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, F, Q
+
+from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yntymak.apps.risks.models import Assessment, Risk  # noqa: F401 - in generics
+    from yntymak.foundation.registry.models import Place
+
+RED = 4  # levels 4 and 5 are shown in red and call for a measure
+
+
+class RiskQuerySet(models.QuerySet["Risk"]):
+    def visible_to(self, user: Any) -> Self:
+        """The register is an internal paper: staff and deputies of the place, officers above it."""
+        return self.filter(scope_of(user).where(*STAFF, *OFFICERS, Kind.DEPUTY, Kind.FOCAL_POINT))
+
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+    def red(self) -> Self:
+        return self.filter(level__gte=RED)
+
+    def by_urgency(self) -> Self:
+        """Open before closed, the highest level first, those not yet assessed after them."""
+        return self.order_by("-state", F("level").desc(nulls_last=True), "place_id", "number")
+
+    def near(self, place: Place) -> Self:
+        """Of `place`, of one inside it, or of the raion or oblast around it."""
+        around = {place.code[:length].ljust(CODE_LENGTH, "0") for length in PREFIX_LENGTH.values()}
+        return self.filter(Q(place__code__range=place.code_range) | Q(place__code__in=around))
+
+
+class AppendOnlyQuerySet(models.QuerySet["Assessment"]):
+    def update(self, **_kwargs: object) -> NoReturn:
+        raise TypeError("An assessment is never changed: a newer one follows it.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An assessment is never deleted.")
+
+
+def open_red_risks_by_place(places: Iterable[Place]) -> dict[int, int]:
+    """Open risks of level 4 or 5 by the key of their own place. One query.
+
+    A place stands here, with 0 or more, only if an open risk of it has been assessed: one that is
+    absent has not told us anything, which is no zero and must be shown as "no data".
+    """
+    risk = apps.get_model("risks", "Risk")
+    rows = (
+        risk.objects.filter(place__in=places, state="open", level__isnull=False)
+        .order_by()
+        .values_list("place_id")
+        .annotate(red=Count("pk", filter=Q(level__gte=RED)))
+    )
+    return dict(rows)

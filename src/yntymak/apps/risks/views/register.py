@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yntymak.apps.risks import actions, matrix
+from yntymak.apps.risks.forms.filters import RiskFilter, chosen
+from yntymak.apps.risks.forms.register import AssessForm, CloseForm, RiskForm
+from yntymak.apps.risks.models import Assessment, Risk, Signal
+from yntymak.apps.risks.rules import may_assess, may_close, may_read_register, may_register
+from yntymak.apps.risks.views.parts import PER_PAGE, done, form_page
+from yntymak.apps.risks.views.signals import signal_of
+from yntymak.ui.paging import IndexPaginator
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from yntymak.foundation.people.requests import SignedInRequest
+
+
+@login_required
+@require_safe
+@never_cache
+def register(request: SignedInRequest) -> HttpResponse:
+    """The risk register. A person without a role in any place has none: 404, not an empty list."""
+    if not may_read_register(request.user):
+        raise Http404
+    filters = RiskFilter(request.GET)
+    rows = Risk.objects.visible_to(request.user).filter(**chosen(filters))
+    shown = Risk.objects.select_related("place").by_urgency()
+    page = IndexPaginator(rows.by_urgency(), shown, PER_PAGE).get_page(request.GET.get("page"))
+    may_add = may_register(request.user, None)
+    context = {"page_obj": page, "filters": filters, "may_register": may_add}
+    return render(request, "risks/list.html", context)
+
+
+@login_required
+@form_page
+def create(request: SignedInRequest) -> HttpResponse:
+    if not may_register(request.user, None):
+        raise Http404
+    source = signal_of(request, request.GET["signal"]) if request.GET.get("signal") else None
+    initial = {"category": source.category, "place": source.place} if source else {}
+    form = RiskForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = {**form.cleaned_data, "signal": source}
+        made = done(form, actions.register, actor=request.user, **fields)
+        if made:
+            return redirect("risks:assess", made.pk)
+    return render(request, "risks/create.html", {"form": form, "signal": source})
+
+
+@login_required
+@require_safe
+@never_cache
+def risk(request: SignedInRequest, pk: int) -> HttpResponse:
+    history = Assessment.objects.select_related("assessed_by", "matrix")
+    rows = Risk.objects.visible_to(request.user).select_related("place", "owner")
+    found = get_object_or_404(rows.prefetch_related(Prefetch("assessments", history)), pk=pk)
+    assessments = list(found.assessments.all())
+    current = next((a for a in assessments if a.stage == Assessment.Stage.CURRENT), None)
+    context = {
+        "risk": found,
+        "assessments": assessments,
+        "current": current,
+        "rows": matrix.picture(current.matrix, (current.likelihood, current.impact))
+        if current
+        else [],
+        "signals": Signal.objects.visible_to(request.user).filter(risk=found).defer("sealed"),
+        "measures": _measures(request, found),
+        "may_assess": found.is_open and may_assess(request.user, found),
+        "may_close": found.is_open and may_close(request.user, found),
+    }
+    return render(request, "risks/risk.html", context)
+
+
+@login_required
+@form_page
+def assess(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _risk(request, pk)
+    if not may_assess(request.user, found):
+        raise Http404
+    used = matrix.in_force()
+    form = AssessForm(request.POST or None, matrix=used)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(form, actions.assess, actor=request.user, risk=found, **form.cleaned_data)
+    ):
+        return redirect("risks:risk", found.pk)
+    context = {"risk": found, "form": form, "rows": matrix.picture(used)}
+    return render(request, "risks/assess.html", context)
+
+
+@login_required
+@form_page
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _risk(request, pk)
+    if not may_close(request.user, found):
+        raise Http404
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.close(actor=request.user, risk=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The risk is closed."))
+        return redirect("risks:risk", found.pk)
+    return render(request, "risks/close.html", {"risk": found, "form": form})
+
+
+@require_safe
+def matrix_page(request: HttpRequest) -> HttpResponse:
+    """How risks are judged is no secret; which risks there are is."""
+    used = matrix.in_force()
+    context = {
+        "matrix": used,
+        "rows": matrix.picture(used),
+        "likelihood": matrix.anchors(used.likelihood_anchors),
+        "impact": matrix.anchors(used.impact_anchors),
+    }
+    return render(request, "risks/matrix.html", context)
+
+
+def _risk(request: SignedInRequest, pk: int) -> Risk:
+    rows = Risk.objects.visible_to(request.user).select_related("place")
+    found: Risk = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _measures(request: SignedInRequest, risk: Risk) -> list[tuple[str, str]] | None:
+    """(title, address) of what is done about the risk; None where nobody was named who knows.
+
+    Plans stand above this app, so the settings name them:
+    YNTYMAK_RISK_MEASURES = "dotted.path.of.a(request, risk)".
+    """
+    dotted = getattr(settings, "YNTYMAK_RISK_MEASURES", None)
+    return import_string(dotted)(request, risk) if dotted else None
