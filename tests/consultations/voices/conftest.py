@@ -11,13 +11,13 @@ from cast import make_user
 from django.utils import timezone
 
 from yntymak.apps.consultations import actions
-from yntymak.apps.consultations.models import Consultation, Contribution
 from yntymak.apps.laws.actions import save_provisions
 from yntymak.apps.laws.models import Act, ActVersion, Provision
 from yntymak.apps.laws.structure import join
 from yntymak.methods.lawtext import parse, read_document
 
 if TYPE_CHECKING:
+    from yntymak.apps.consultations.models import Consultation, Contribution
     from yntymak.foundation.people.models import User
 
 LAW = """1-берене. Суунун сапаты

@@ -208,6 +208,6 @@ def test_officials_only_stays_with_officials(asked, say, aigul, visitor, as_user
         "Кеңешке гана"
         in as_user(aigul).get(reverse("consultations:queue", args=[asked.code])).content.decode()
     )
-    for name in ("voices", "detail", "results", "positions", "by_article"):
+    for name in ("voices", "detail", "results", "institutions", "by_article"):
         page = visitor.get(reverse(f"consultations:{name}", args=[asked.code]))
         assert "Кеңешке гана" not in page.content.decode()

@@ -77,7 +77,7 @@ def _places(asked: Round, meetings: Sequence[Meeting]) -> Iterator[Gap]:
 
 def _silent(asked: Round) -> Iterator[Gap]:
     """Parts of the places asked, raions of an oblast, oblasts of the nation, without a proposal."""
-    rows = asked.contributions.exclude(place=None).order_by()
+    rows = asked.contributions.citizens().exclude(place=None).order_by()
     codes = set(rows.values_list("place__code", flat=True).distinct())
     for area, parts in _parts_of(asked):
         silent = [p for p in parts if not any(_inside(p, code) for code in codes)]

@@ -242,8 +242,8 @@ class PositionForm(Form):
             raise forms.ValidationError(_("The date of the letter lies ahead. Check the date."))
         return day
 
-    def clean_letter(self) -> UploadedFile | None:
-        letter: UploadedFile | None = self.cleaned_data["letter"]
+    def clean_letter(self) -> UploadedFile[bytes] | None:
+        letter: UploadedFile[bytes] | None = self.cleaned_data["letter"]
         if letter is not None and (letter.size or 0) > LARGEST_LETTER:
             raise forms.ValidationError(
                 _("The file is larger than 10 MB. Send it in fewer pages or a smaller picture.")

@@ -165,7 +165,7 @@ class PositionForm(Form):
         wanted = read_numbers(said)
         if not wanted:
             raise ValidationError(_("Write numbers of proposals, for example: 3, 7, 12-15."))
-        rows = self.asked.contributions.filter(number__in=wanted)
+        rows = self.asked.contributions.citizens().filter(number__in=wanted)
         self.contributions: list[Contribution] = list(rows)
         missing = sorted(wanted - {each.number for each in self.contributions})
         if missing:

@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from yntymak.apps.consultations.models import Contribution, Decision
 from yntymak.apps.consultations.models.folds import CAMPAIGN
 from yntymak.apps.opinions.models import Statement, Vote
-from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
+from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH, Kind
 from yntymak.methods.disclosure import LEAST_FOR_RATE, Table, protect
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 REASONS_SHOWN = 30
 LEAST_MINORITY = 0.1  # of those who voted on a statement: fewer is not a view that can be told
-OBLAST = PREFIX_LENGTH["oblast"]
+OBLAST = PREFIX_LENGTH[Kind.OBLAST]
 Lane, Outcome = Contribution.Lane, Decision.Outcome
 
 

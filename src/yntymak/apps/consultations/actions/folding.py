@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -14,7 +14,7 @@ from yntymak.foundation.jobs.actions import request_job
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from yntymak.apps.consultations.models import Consultation
     from yntymak.foundation.jobs.models import Job
@@ -48,7 +48,7 @@ def fold(*, consultation: Consultation) -> int:
     from yntymak.methods.language.duplicates import near_duplicates  # noqa: PLC0415 - SciPy
 
     received = together(by_article(consultation)).received
-    rows = list(
+    rows: list[Any] = list(
         consultation.contributions.citizens()
         .filter(lane=Contribution.Lane.PUBLIC)  # the size of a group is public
         .order_by("number")
@@ -74,7 +74,7 @@ Row = tuple[int, str, str, int | None, bool]
 Known = tuple[str, str, "dt.datetime"]  # channel, code of the place, moment
 
 
-def _write(consultation: Consultation, rows: list[Row], groups: list[list[int]]) -> None:
+def _write(consultation: Consultation, rows: Sequence[Row], groups: list[list[int]]) -> None:
     standing = dict(Fold.objects.filter(consultation=consultation).values_list("leader_id", "size"))
     changed = [g for g in groups if standing.get(rows[g[0]][0]) != len(g)]
     fresh = [rows[place] for group in changed for place in group]
@@ -105,8 +105,10 @@ def _known_of(pks: list[int]) -> dict[int, Known]:
     found: dict[int, Known] = {}
     for part in _batches(pks):
         told = Contribution.objects.filter(pk__in=part).order_by()
-        for pk, *known in told.values_list("pk", "channel", "place__code", "received_at"):
-            found[pk] = (known[0], known[1] or "", known[2])
+        for pk, channel, place, at in told.values_list(
+            "pk", "channel", "place__code", "received_at"
+        ):
+            found[pk] = (channel, place or "", at)
     return found
 
 
@@ -137,7 +139,7 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _placed(group: list[Row], fold: int) -> Iterator[tuple[int, bool, int]]:
+def _placed(group: Sequence[Row], fold: int) -> Iterator[tuple[int, bool, int]]:
     """Who came after the first was answered keeps a row: that answer may not fit any more."""
     (leader, *_), *others = group
     is_answered = group[0][4]

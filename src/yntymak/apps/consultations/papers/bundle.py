@@ -205,7 +205,7 @@ def events_of(consultation: Consultation) -> Iterator[Event]:
 
 def _is_public(event: Event) -> bool:
     """Answers given together to those who wrote to officials only stay with the officials."""
-    return event.data.get("lane", Contribution.Lane.PUBLIC) == Contribution.Lane.PUBLIC
+    return bool(event.data.get("lane", Contribution.Lane.PUBLIC) == Contribution.Lane.PUBLIC)
 
 
 def _keys(rows: QuerySet[Any]) -> set[str]:

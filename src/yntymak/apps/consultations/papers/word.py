@@ -250,7 +250,7 @@ def _title(document: WordFile, title: str, consultation: Consultation) -> None:
 
 
 def _empty_table(document: WordFile, heads: Sequence[str], widths: Sequence[float]) -> Table:
-    table = document.add_table(rows=1, cols=len(heads))
+    table: Table = document.add_table(rows=1, cols=len(heads))
     table.style = "Table Grid"
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -266,7 +266,7 @@ def _empty_table(document: WordFile, heads: Sequence[str], widths: Sequence[floa
 
 def _row(table: Table, values: Sequence[str]) -> None:
     """A copy of the first row with other words: python-docx's own rows take ever longer."""
-    row = deepcopy(table._tbl.find(qn("w:tr")))  # noqa: SLF001 - no public call
+    row: Any = deepcopy(table._tbl.find(qn("w:tr")))  # noqa: SLF001 - no public call
     properties = row.find(qn("w:trPr"))
     if properties is not None:
         row.remove(properties)

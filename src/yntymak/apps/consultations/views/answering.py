@@ -242,7 +242,7 @@ def show_answer(
 
 @login_required
 @require_safe
-def letter(request: SignedInRequest, receipt: str) -> HttpResponse:
+def letter(request: SignedInRequest, receipt: str) -> FileResponse:
     """The file of an organisation, to be kept as it came: never shown within a page of ours."""
     contribution = managed_contribution(request, receipt)
     found = getattr(contribution, "letter", None)
@@ -251,7 +251,7 @@ def letter(request: SignedInRequest, receipt: str) -> HttpResponse:
     return as_file(bytes(found.content), found.file_name, "application/octet-stream")
 
 
-def as_file(content: bytes, name: str, media_type: str) -> HttpResponse:
+def as_file(content: bytes, name: str, media_type: str) -> FileResponse:
     response = FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type=media_type
     )

@@ -24,7 +24,7 @@ from yntymak.apps.laws.pages import contents, language_for
 from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from yntymak.apps.consultations.models import Consultation, Effect
     from yntymak.foundation.jobs.models import Job
@@ -232,7 +232,7 @@ def make_paper(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def paper(request: HttpRequest, code: str, pk: int) -> FileResponse:
     consultation = find_consultation(request, code)
     made = consultation.papers.filter(made_at__isnull=False)
     found = get_object_or_404(made, pk=pk)
