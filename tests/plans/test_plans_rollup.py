@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from cast import make_place
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yntymak.apps.plans import actions
@@ -25,24 +25,20 @@ MONEY = st.integers(min_value=0, max_value=10**15)
 DAYS = st.none() | st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)).map(dt.date.isoformat)
 
 
-@st.composite
-def leaves(draw) -> list[Leaf]:
-    places = draw(st.lists(PLACES, unique=True))
-    found = []
-    for place in places:
-        values = {}
-        if draw(st.booleans()):
-            values["planned"] = (draw(MONEY), None)
-        if draw(st.booleans()):
-            values[f"{MOST}.1"] = (draw(MONEY), None)
-        if draw(st.booleans()):
-            whole = draw(st.integers(1, 10**9))
-            values["indicator.2"] = (draw(st.integers(0, whole)), whole)
-        found.append(Leaf(place, values, draw(DAYS)))
-    return found
+SHARE = st.tuples(st.integers(0, 10**9), st.integers(1, 10**9)).map(
+    lambda pair: (min(pair), max(pair))
+)
+SINGLE = st.tuples(MONEY, st.none())
+VALUES = st.fixed_dictionaries(
+    {}, optional={"planned": SINGLE, f"{MOST}.1": SINGLE, "indicator.2": SHARE}
+)
+LEAVES = st.lists(
+    st.builds(Leaf, PLACES, VALUES, DAYS), max_size=6, unique_by=lambda leaf: leaf.place
+)
 
 
-@given(leaves(), st.lists(PLACES, unique=True))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine
+@given(LEAVES, st.lists(PLACES, unique=True))
 def test_each_cell_is_the_sum_over_its_municipalities(told, expected):
     sums = roll_up(expected, told, ABOVE)
 

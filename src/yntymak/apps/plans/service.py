@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import BigIntegerField, Count, F, Q, Sum
 from django.db.models.functions import Coalesce, Substr
@@ -63,6 +63,11 @@ class Service:
     def unserved(self) -> list[Goal]:
         """Goals at the ends of the tree: one above them is served through them."""
         return [row.goal for row in self.rows if row.is_leaf and not row.is_served]
+
+    @property
+    def columns(self) -> int:
+        """Of the table: the goal, each oblast, places in all, money, agreed."""
+        return len(self.oblasts) + 4
 
     def cells(self, row: GoalRow) -> list[tuple[Place, Cell | None, int]]:
         """(oblast, cell or None, shade of five) in the order of the columns."""
@@ -138,7 +143,7 @@ def alignments_of(goal: Goal, year: int) -> QuerySet[Alignment]:
 
 
 def _approved(year: int) -> QuerySet[Alignment]:
-    found: Any = Alignment.objects.filter(
+    found: QuerySet[Alignment] = Alignment.objects.filter(
         **{"measure__objective__plan__state": "approved", YEAR: year}
     )
     return found

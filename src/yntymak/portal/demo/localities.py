@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.people.models import User
 
 TYIYN = 100
+WHOLE = 1000 * TYIYN  # spent in whole thousands of som
 
 
 def load() -> None:
@@ -190,7 +191,7 @@ def _carry_out(actor: User, plan: Plan, story: dict[str, Any]) -> None:
             content=ProgressContent(
                 state="under_way",
                 text=written.get("progress_ky", ""),
-                spent={line.pk: line.planned // 3 for line in lines},
+                spent={line.pk: line.planned // 3 // WHOLE * WHOLE for line in lines},
             ),
         )
     report = plans.write_report(

@@ -89,7 +89,8 @@ def neighbours(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _own(request: SignedInRequest, pk: int) -> JointPart:
-    part = get_object_or_404(JointPart.objects.visible_to(request.user).with_parts(), pk=pk)
+    seen = JointPart.objects.visible_to(request.user).with_parts()
+    part: JointPart = get_object_or_404(seen, pk=pk)
     if not is_of_part(request.user, part):
         raise PermissionDenied
     return part

@@ -61,6 +61,16 @@ class Measure(ClientKeyed):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def begins_at(self) -> int:
+        """Days of the year before it begins, for drawing it on a strip of 366."""
+        return self.starts_on.timetuple().tm_yday - 1
+
+    @property
+    def lasts(self) -> int:
+        """Days, the first and the last one included."""
+        return (self.ends_on - self.starts_on).days + 1
+
 
 class Alignment(models.Model):
     """A measure serves a goal of a programme; it counts there once the goal's keeper confirms it.
