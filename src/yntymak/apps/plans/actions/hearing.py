@@ -36,9 +36,9 @@ def announce_hearing(
     plan = draft(actor, plan, revision)
     if not Measure.objects.filter(objective__plan=plan).exists():
         raise ValidationError(_("Add at least one measure: people need something to speak about."))
-    if held_on.year not in (plan.year - 1, plan.year):
+    if not plan.year - 2 <= held_on.year <= plan.year:
         raise ValidationError(
-            {"held_on": _("A hearing is held in the plan's year or in the year before.")}
+            {"held_on": _("A hearing is held in the plan's year or at most two years before it.")}
         )
     hearing = Hearing.objects.create(client_key=own_key, **{**said, "plan": plan})
     plan.state, plan.is_public = Plan.State.HEARING, True
