@@ -126,7 +126,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Tasks of one argument, the day, that workers ask for once a day; see foundation.jobs.nightly.
-YNTYMAK_NIGHTLY = ["yntymak.apps.risks.jobs.watch_tonight"]
+YNTYMAK_NIGHTLY = [
+    "yntymak.apps.risks.jobs.watch_tonight",
+    "yntymak.apps.consultations.jobs.remind_tonight",
+    "yntymak.apps.plans.jobs.remind_tonight",
+    "yntymak.apps.plans.jobs.roll_up_tonight",
+]
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
