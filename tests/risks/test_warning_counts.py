@@ -116,6 +116,13 @@ def test_what_is_told_late_tells_how_much_of_a_week_is_known(aimak):
         for n in range(10)
     )
 
+    # What will be told late of last week is not known yet: it says nothing of lateness.
+    last_week = timezone.make_aware(dt.datetime.combine(today - WEEK, dt.time(12)))
+    Signal.objects.bulk_create(
+        Signal(receipt=f"L{n}", received_at=last_week, client_key=uuid.uuid4(), **common)
+        for n in range(10)
+    )
+
     # Five were told in their week, five a week later.
     assert completeness_of(today).share[:3].tolist() == [0.5, 1.0, 1.0]
 

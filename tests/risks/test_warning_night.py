@@ -12,6 +12,10 @@ from weekly import CALM, MONDAY, SUNDAY, calm, fill, more_places
 
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.models import Alert, Detector, Signal, Standing, Watch, WeeklyCount
+from yntymak.apps.risks.warning.clusters import find_clusters
+from yntymak.apps.risks.warning.detector import Settings
+from yntymak.apps.risks.warning.series import CATEGORIES, load
+from yntymak.apps.risks.warning.units import units_of_today
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.registry.models import Neighbourhood, Place, Succession
 
@@ -241,6 +245,21 @@ def test_a_surge_of_one_place_is_not_told_again_as_a_cluster_around_it(raion, ai
     actions.keep_watch(today=SUNDAY)
 
     assert alerts() == [(aimak.code, "social", "surge")]
+
+
+def test_a_cluster_is_dropped_where_one_place_tells_most_of_it_already(raion, aimak):
+    places = [aimak, *more_places(raion, 3), *more_places_of_another_raion(raion, 8)]
+    for shift, place in enumerate(places):
+        fill(place, [*calm(shift), 1, 25 if place == aimak else 1])
+    units = units_of_today()
+    shown = load(units, SUNDAY).shown
+    alone = {(units.row[aimak.pk], CATEGORIES.index("social"))}
+
+    def found(strong):
+        return find_clusters(shown, units, Settings(replicates=99), strong)
+
+    assert units.row[aimak.pk] in found(set())[0].rows
+    assert found(alone) == []
 
 
 # Silence
