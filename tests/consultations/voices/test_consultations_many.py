@@ -86,6 +86,7 @@ def test_a_wording_and_an_officials_voice_are_folded_with_nothing(asked, say, th
     assert Fold.objects.get().size == 3
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_queue_asks_a_worker_once_for_each_state(asked, three, aigul, as_user):
     client, url = as_user(aigul), reverse("consultations:queue", args=[asked.code])
     for _visit in range(2):
@@ -336,6 +337,7 @@ def test_the_rules_of_answering_by_the_pages(asked, say, aigul, bakyt, as_user, 
 # Telling the person
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_email_tells_of_the_answer_and_of_nothing_else(asked, say, aigul, answer):
     said = say("Тариф төмөн.", "art_2", email="aida@example.kg")
     answer(aigul, said, reason="Кошулду.")
@@ -347,6 +349,7 @@ def test_an_email_tells_of_the_answer_and_of_nothing_else(asked, say, aigul, ans
     assert "Кошулду" not in sent.body
 
 
+@pytest.mark.django_db(transaction=True)
 def test_nobody_is_written_to_before_the_answer_is_public(asked, by_two, say, aigul, bakyt, answer):
     said = say("Тариф төмөн.", "art_2", email="aida@example.kg")
     proposed = answer(aigul, said, "rejected", "Каражат жок.")
@@ -357,6 +360,7 @@ def test_nobody_is_written_to_before_the_answer_is_public(asked, by_two, say, ai
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_withdrawn_address_is_written_to_no_more(asked, say, aigul, answer, visitor):
     text = "Чалыңыз: 0555 12-34-56, ПИН 21503198500123. Тариф төмөн."
     said = say(text, "art_2", email="aida@example.kg", published=aigul)

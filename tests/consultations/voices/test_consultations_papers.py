@@ -168,6 +168,7 @@ def test_the_same_state_is_the_same_paper_and_a_new_answer_another(asked, said, 
     assert list(Paper.objects.values_list("pk", flat=True)) == [newer.pk]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_papers_by_the_pages_in_the_background(asked, said, aigul, as_user, visitor):
     url = reverse("consultations:papers", args=[asked.code])
     make = reverse("consultations:make_paper", args=[asked.code])
@@ -201,6 +202,7 @@ def test_what_a_moderator_hides_is_in_no_paper_any_more(asked, said, aigul):
 # Results
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_results_tell_what_was_asked_said_changed_and_refused(asked, said, visitor):
     url = reverse("consultations:results", args=[asked.code])
     visitor.get(url)

@@ -33,10 +33,8 @@ class Said:
 
 def by_article(consultation: Consultation) -> dict[str, Said]:
     """By the key of the article, "" for the text as a whole. One query."""
-    return {
-        tally.article_key: Said(tally.received, tally.published, tally.answered)
-        for tally in consultation.tallies.all()
-    }
+    rows = consultation.tallies.values_list("article_key", "received", "published", "answered")
+    return {key: Said(*counts) for key, *counts in rows}
 
 
 def together(parts: dict[str, Said]) -> Said:

@@ -13,7 +13,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from yntymak.apps.consultations.models import Decision
 from yntymak.apps.consultations.open_items import effects_of
@@ -186,7 +186,7 @@ def _folded(rows: Iterator[Proposal]) -> Iterator[Proposal]:
 def _table(
     document: WordFile, rows: Sequence[Proposal], progress: Callable[[int], None] | None
 ) -> None:
-    heads = [_("No."), _("Article"), _("Proposal"), _("Said by"), _("Decision"), _("Reason")]
+    heads = [_("No."), _("Article"), _("Proposal"), _("Place"), _("Decision"), _("Reason")]
     table = _empty_table(document, heads, _WIDTHS)
     if not rows:
         document.add_paragraph(_("Nothing is published yet."))
@@ -219,6 +219,7 @@ def _new(language: str, *, is_wide: bool) -> WordFile:
     for name in ("Normal", "Heading 1", "Heading 2", "List Bullet"):
         style = document.styles[name]
         style.font.name = FONT
+        style.font.color.rgb = RGBColor(0, 0, 0)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in [each for each in fonts.attrib if each.endswith("Theme")]:
             del fonts.attrib[attribute]  # a theme's font would win over ours

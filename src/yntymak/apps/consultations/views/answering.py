@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from functools import partial
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -28,14 +32,17 @@ from yntymak.apps.consultations.models import (
     Effect,
 )
 from yntymak.apps.consultations.personal import communities_in, personal_data_in, persons_in
-from yntymak.apps.consultations.tallies import by_article, together
+from yntymak.apps.consultations.tallies import Said, by_article, together
 from yntymak.apps.consultations.views.attempts import attempt
 from yntymak.apps.consultations.wordings import shown_wording
 from yntymak.apps.laws.pages import language_for, passages
 from yntymak.foundation.ledger.receipts import read_receipt
 from yntymak.ui.paging import IndexPaginator
+from yntymak.ui.row_keys import row_key, row_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
 
 ROWS_ON_A_PAGE = 25
 MOST_TOGETHER = 200
+KEPT_SECONDS = 10 * 60
 
 
 @login_required
@@ -60,15 +68,16 @@ def queue(request: SignedInRequest, code: str) -> HttpResponse:
         )
         .order_by("number")
     )
-    page = IndexPaginator(rows, shown, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     said = by_article(consultation)
     everything = together(said)
+    count = _count(consultation, rows, chosen, everything)
+    pages = IndexPaginator(rows, shown, ROWS_ON_A_PAGE, count=count)
     actions.request_folding(consultation, everything.received)
     context = {
         "consultation": consultation,
-        "page_obj": page,
+        "page_obj": pages.get_page(request.GET.get("page")),
         **chosen,
-        "articles": [(key, number_of(key)) for key in sorted(said, key=_in_order) if key],
+        "articles": _options(said, chosen["article"]),
         "codes": consultation.codes.filter(merged_into=None).order_by("name"),
         "total": everything.received,
         "undecided": everything.waiting,
@@ -90,9 +99,35 @@ def _chosen(
         rows = rows.filter(article_key=article)
     if theme == "none":
         rows = rows.filter(is_coded=False)
-    elif theme.isdigit():
-        rows = rows.filter(codings__code=int(theme))
+    elif theme:
+        rows = rows.filter(codings__code=row_key(theme) or 0)
     return rows, {"show": show, "article": article, "theme": theme}
+
+
+def _count(
+    consultation: Consultation, rows: QuerySet[Contribution], chosen: dict[str, str], said: Said
+) -> int | None:
+    """Counted once for each state: tens of thousands take longer than the rest of the page."""
+    if chosen["theme"] or chosen["show"] == "letters":
+        return None
+    folded = getattr(consultation, "folding", None)
+    state = (said.received, said.answered, folded.received if folded else 0)
+    key = f"consultations:queue:{consultation.pk}:{state}:{sorted(chosen.items())}"
+    hashed = hashlib.sha256(key.encode()).hexdigest()
+    return cast("int", cache.get_or_set(hashed, rows.count, KEPT_SECONDS))
+
+
+def _options(said: Iterable[str], chosen: str) -> SafeString:
+    """Of two hundred articles: as a template they would take longer than all the rows."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (key, SafeString(" selected") if key == chosen else "", number_of(key))
+            for key in sorted(said, key=_in_order)
+            if key
+        ),
+    )
 
 
 def number_of(key: str) -> str:
@@ -147,7 +182,7 @@ def said_of(decision: Decision) -> str:
 def answer_together(request: SignedInRequest, code: str) -> HttpResponse:
     """First the chosen rows with one form; sent from there, the answers."""
     consultation = managed(request, code)
-    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdigit()][:MOST_TOGETHER]
+    keys = row_keys(request.POST.getlist("chosen"))[:MOST_TOGETHER]
     rows = consultation.contributions.citizens().filter(pk__in=keys, is_answered=False)
     related = rows.select_related("fold", "provision__article").defer("sealed")
     chosen = list(related.order_by("number"))

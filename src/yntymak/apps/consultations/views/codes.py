@@ -19,6 +19,7 @@ from yntymak.apps.consultations.answer_forms import CodeForm, MergeForm
 from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.consultations.views.answering import MOST_TOGETHER, managed
 from yntymak.apps.consultations.views.attempts import attempt
+from yntymak.ui.row_keys import row_key, row_keys
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -69,12 +70,12 @@ def merge_themes(request: SignedInRequest, code: str) -> HttpResponse:
 def give_theme(request: SignedInRequest, code: str) -> HttpResponse:
     """To the ticked rows of the queue; with take=1 the theme is taken away again."""
     consultation = managed(request, code)
-    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdigit()][:MOST_TOGETHER]
-    theme = request.POST.get("give", "")
+    keys = row_keys(request.POST.getlist("chosen"))[:MOST_TOGETHER]
+    theme = row_key(request.POST.get("give", ""))
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = ""
-    if not keys or not theme.isdigit():
+    if not keys or theme is None:
         messages.warning(request, _("Tick proposals and choose a theme first."))
         return redirect(back or "consultations:queue", *(() if back else (code,)))
     found = get_object_or_404(consultation.codes.filter(merged_into=None), pk=theme)

@@ -25,6 +25,7 @@ from yntymak.apps.consultations.open_items import (
 from yntymak.apps.consultations.views.answering import managed, number_of
 from yntymak.apps.consultations.views.attempts import attempt
 from yntymak.apps.laws.pages import contents, language_for
+from yntymak.ui.row_keys import row_key
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -164,7 +165,7 @@ def _decision(consultation: Consultation, key: str) -> Decision | None:
         contribution__consultation=consultation, outcome__in=("accepted", "partly")
     )
     open_lanes = rows.exclude(contribution__lane="protected").select_related("contribution")
-    return get_object_or_404(open_lanes, pk=key if key.isdigit() else 0)
+    return get_object_or_404(open_lanes, pk=row_key(key) or 0)
 
 
 def _amendment(consultation: Consultation, unit: str) -> Amendment | None:
