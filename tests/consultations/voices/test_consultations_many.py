@@ -278,6 +278,23 @@ def test_a_rejection_waits_for_another_person(asked, by_two, say, aigul, bakyt, 
         Decision.objects.filter(pk=proposed.pk).update(confirmed_by=aigul)
 
 
+def test_a_proposed_rejection_is_read_on_no_public_page(asked, by_two, say, aigul, answer, visitor):
+    voice = say("Тарифти арзандатуу керек", published=aigul)
+    answer(aigul, voice, "rejected", "Сыр бойдон турган себеп")
+    for name, where in (
+        ("lineage", asked.code),
+        ("voices", asked.code),
+        ("receipt", voice.receipt),
+        ("results", asked.code),
+    ):
+        page = visitor.get(reverse(f"consultations:{name}", args=[where])).content.decode()
+        assert "Сыр бойдон" not in page, name
+    assert (
+        "Тарифти арзандатуу"
+        in visitor.get(reverse("consultations:lineage", args=[asked.code])).content.decode()
+    )
+
+
 def test_a_second_person_may_answer_otherwise(asked, by_two, say, aigul, bakyt, answer):
     said = say("Тариф төмөндөсүн.", "art_2")
     proposed = answer(aigul, said, "rejected", "Каражат жок.")

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.forms import CommentForm
-from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Position, Round
+from yntymak.apps.consultations.models import Consultation, Contribution, Position, Round
 from yntymak.apps.consultations.support import with_support
 from yntymak.apps.consultations.tallies import by_article, together
+from yntymak.apps.consultations.views.public import with_decisions
 from yntymak.foundation.registry.models import Kind, Place
 from yntymak.ui.paging import IndexPaginator
 
@@ -33,7 +34,7 @@ def lineage(request: HttpRequest, code: str) -> HttpResponse:
     """By place: each published proposal, its answer, the position it went into, what followed."""
     consultation = _visible(request, code)
     place = _place(request.GET.get("place", ""))
-    rows = consultation.contributions.published().order_by("number")
+    rows = consultation.contributions.published().exclude(kind="position").order_by("number")
     if place:
         rows = rows.filter(place__code__range=place.code_range)
         count = rows.count()
@@ -52,14 +53,12 @@ def lineage(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _told() -> QuerySet[Contribution]:
-    """Rows with all that the page tells of each: three queries for any number."""
+    """Rows with all that the page tells of each, in as many queries for any number of them."""
     positions = Position.objects.select_related("round", "carried_to").annotate(
         spoken=Count("voices", distinct=True)
     )
     rows = Contribution.objects.order_by("number").select_related("place", "round")
-    return rows.prefetch_related(
-        Prefetch("decisions", Decision.objects.all()), Prefetch("positions", positions)
-    )
+    return with_decisions(rows).prefetch_related(Prefetch("positions", positions))
 
 
 def _place(code: str) -> Place | None:
