@@ -65,6 +65,7 @@ def add_drafts() -> None:
     consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
     add_meeting(consultation, aigul)
     add_to_draft(consultation, aigul)
+    add_bill(aigul, office)
     programme = Programme.objects.create(
         code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
     )
@@ -109,6 +110,26 @@ def add_drafts() -> None:
     in_force.reports.update_or_create(half=1, defaults={"state": "sent", "sent_at": timezone.now()})
     for lane in ("officials", "protected"):
         risks.report(key=uuid.uuid4(), text="Жашыруун сөз", category="other", place=home, lane=lane)
+
+
+def add_bill(aigul, office) -> None:
+    """In work: whoever writes it and the Agency see it, nobody else."""
+    from yntymak.apps.laws import actions
+    from yntymak.apps.laws.models import ActVersion
+
+    bill = actions.create_bill(
+        actor=aigul,
+        client_key=uuid.uuid4(),
+        description=actions.BillDescription("Суу", "Вода", "Суу", "Вода", office),
+        base=ActVersion.objects.order_by("pk").first(),
+    )
+    actions.save_amendment(
+        actor=aigul,
+        act=bill.versions.get().acts.select_related("base__act", "version__bill").get(),
+        unit="art_1",
+        draft=actions.Draft(texts={"ky": "", "ru": ""}),
+        seen=0,
+    )
 
 
 def add_meeting(consultation, actor) -> None:

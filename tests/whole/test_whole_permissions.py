@@ -64,9 +64,13 @@ def values(drafts) -> dict[str, tuple]:
     paper = last("consultations.Paper", **draft).pk
     wording = last("consultations.Contribution", kind="wording", **draft).number
     act = last("laws.Act")
+    amended = last("laws.AmendedAct", version__bill__created_by__username="aigul")
+    bill = (amended.version.bill.code, amended.base.act.code, "art_1")
     article = last("laws.Provision", version__act=act, kind="article").key
     objective, of_measure, of_line = (plan.objectives.first().pk,), (measure.pk,), (line.pk,)
     return {
+        "bills": bill,
+        "bills:document": (bill[0], "law", "docx"),
         "consultations": ("draft", 1, 1),
         "consultations:position": ("draft", 2, 2),
         "consultations:minutes_step": ("draft", 1, "approve"),
@@ -165,6 +169,7 @@ def clients(drafts) -> dict[str, Client]:
 # Reading and writing alike: who gets more than "there is nothing here".
 WHO = {
     "consultations:field_worker consultations:whole_calendar"
+    " bills:list laws:bills laws:compare laws:print"
     " consultations:list consultations:receipt consultations:withdraw coordination:list"
     " coordination:measure laws:article"
     " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
@@ -202,8 +207,13 @@ WHO = {
     "portal:warning_map": {"batken"} | ABOVE,
     "risks:warning_precision": {"elmira"},
     "coordination:commit coordination:confirm coordination:withdraw": STAFF | {"saikal"},
-    "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
-    "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
+    "laws:confirm laws:correct laws:discard bills:add bills:begin bills:change bills:close"
+    " bills:comparison bills:document bills:documents bills:drop bills:edit bills:enact bills:join"
+    " bills:publish bills:read bills:read_article bills:stage bills:try bills:work": {
+        "aigul",
+        "elmira",
+    },
+    "bills:create laws:upload": ELSEWHERE | ABOVE | {"aigul"},
     "people:handover": STAFF | {"elmira"},
     "plans:approve plans:line_add plans:line_delete plans:line_edit plans:measure_add"
     " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
