@@ -1,4 +1,4 @@
-"""What a clumsy or hostile person sends to the desk of a bill: refused with a sentence, never lost."""
+"""What a clumsy or hostile person sends to a bill: refused with a sentence, never lost."""
 
 from __future__ import annotations
 

@@ -86,6 +86,7 @@ def add_drafts() -> None:
         ),
         sources={"ky": read_upload(file, "ky", require_articles=True)},
     )
+    add_bill(aigul, office)
     year = today.year + 2
     plan = Plan.objects.create(place=home, year=year, author=aigul)
     measure = plan.objectives.create(title_ky="Суу", position=1).measures.create(
@@ -109,6 +110,25 @@ def add_drafts() -> None:
     in_force.reports.update_or_create(half=1, defaults={"state": "sent", "sent_at": timezone.now()})
     for lane in ("officials", "protected"):
         risks.report(key=uuid.uuid4(), text="Жашыруун сөз", category="other", place=home, lane=lane)
+
+
+def add_bill(aigul, office) -> None:
+    """In work, with one article changed; never published."""
+    from yntymak.apps.laws import actions
+    from yntymak.apps.laws.models import ActVersion, Bill
+
+    description = actions.BillDescription("Суу", "", "Суу", "", office, is_demonstration=True)
+    bill = actions.create_bill(
+        actor=aigul,
+        client_key=uuid.uuid4(),
+        description=description,
+        base=ActVersion.objects.filter(provisions__key="art_1").order_by("pk").first(),
+    )
+    Bill.objects.filter(pk=bill.pk).update(code="draft")
+    act = bill.versions.get().acts.get()
+    texts = dict.fromkeys(("ky", "ru"), "")
+    draft = actions.Draft(texts={each: texts[each] for each in act.base.sources})
+    actions.save_amendment(actor=aigul, act=act, unit="art_1", draft=draft, seen=0)
 
 
 def add_meeting(consultation, actor) -> None:
