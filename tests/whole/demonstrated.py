@@ -87,6 +87,7 @@ def add_drafts() -> None:
         ),
         sources={"ky": read_upload(file, "ky", require_articles=True)},
     )
+    add_bill(aigul, office)
     year = today.year + 2
     plan = Plan.objects.create(place=home, year=year, author=aigul)
     measure = plan.objectives.create(title_ky="Суу", position=1).measures.create(
@@ -113,23 +114,22 @@ def add_drafts() -> None:
 
 
 def add_bill(aigul, office) -> None:
-    """In work: whoever writes it and the Agency see it, nobody else."""
+    """In work, with one article changed; never published."""
     from yntymak.apps.laws import actions
-    from yntymak.apps.laws.models import ActVersion
+    from yntymak.apps.laws.models import ActVersion, Bill
 
+    description = actions.BillDescription("Суу", "", "Суу", "", office, is_demonstration=True)
     bill = actions.create_bill(
         actor=aigul,
         client_key=uuid.uuid4(),
-        description=actions.BillDescription("Суу", "Вода", "Суу", "Вода", office),
-        base=ActVersion.objects.order_by("pk").first(),
+        description=description,
+        base=ActVersion.objects.filter(provisions__key="art_1").order_by("pk").first(),
     )
-    actions.save_amendment(
-        actor=aigul,
-        act=bill.versions.get().acts.select_related("base__act", "version__bill").get(),
-        unit="art_1",
-        draft=actions.Draft(texts={"ky": "", "ru": ""}),
-        seen=0,
-    )
+    Bill.objects.filter(pk=bill.pk).update(code="draft")
+    act = bill.versions.get().acts.get()
+    texts = dict.fromkeys(("ky", "ru"), "")
+    draft = actions.Draft(texts={each: texts[each] for each in act.base.sources})
+    actions.save_amendment(actor=aigul, act=act, unit="art_1", draft=draft, seen=0)
 
 
 def add_meeting(consultation, actor) -> None:

@@ -14,10 +14,13 @@ where a formula would not, the article's changes are written one by one with the
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yntymak.apps.laws.models import Act
 from yntymak.apps.laws.naming import Name, name_of
 from yntymak.apps.laws.wording import operations_of
 from yntymak.methods.lawtext import AmendmentError, read_formula, read_instructions, write_formula
@@ -25,6 +28,7 @@ from yntymak.methods.lawtext.formula_writing import together, write_context
 from yntymak.methods.lawtext.formulas import read_context
 from yntymak.methods.lawtext.operations import Insert, Renumber, Repeal, Replace
 from yntymak.methods.lawtext.plaintext import to_document
+from yntymak.methods.lawtext.quoted import stays_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +52,7 @@ _SEVERAL = {
     "ru": "О внесении изменений в некоторые законодательные акты Кыргызской Республики",
 }
 _SPLITS_CLOSING = re.compile(r"\n\s*\n")
+_ANY_ACT = Act(kind=Act.Kind.LAW, title_ky="Мыйзам", title_ru="О законе")
 _OWN_MARK = re.compile(r"^(?:Статья\s+\d\S*\.?|\d\S*-берене\.?)\s*")
 
 
@@ -113,6 +118,29 @@ def amending_law(version: BillVersion, acts: Sequence[AmendedAct], language: str
     return AmendingLaw(language, title_of(names, language), tuple(articles))
 
 
+def is_misread(amendment: Amendment, language: str) -> bool:
+    """Whether a reader of the amending law would carry out something else: one quotation mark
+    without its partner swallows all that follows, up to the next that lacks one too.
+    """
+    told = json.dumps(amendment.operations.get(language, ()), sort_keys=True)
+    return _is_misread(amendment.unit, told, language)
+
+
+@lru_cache(maxsize=4096)  # the desk of a long bill asks again with each visit
+def _is_misread(unit: str, told: str, language: str) -> bool:
+    stored = json.loads(told)
+    operations = operations_of(stored)
+    texts = [each.text for each in operations if isinstance(each, Insert | Replace)]
+    if not all(stays_quoted(text) for text in texts):
+        return True
+    points = tuple(_points(1, unit, operations, language))
+    opening = _OPENING[language].format(name_of(_ANY_ACT, language).changed)
+    alone = Article(_ARTICLE[language].format(1), opening, points)
+    law = AmendingLaw(language, "", (alone,))
+    read = [each for one in law.instructions().instructions for each in one.operations]
+    return read != list(operations)
+
+
 def title_of(names: Sequence[Name], language: str) -> str:
     if len(names) == 1:
         return _TITLE[language].format(names[0].changed)
@@ -121,8 +149,9 @@ def title_of(names: Sequence[Name], language: str) -> str:
 
 def _article(number: int, act: AmendedAct, name: Name, language: str) -> Article:
     points: list[Point] = []
-    for amendment in act.amendments.all():
-        points += _points(len(points) + 1, amendment, language)
+    for each in act.amendments.all():
+        operations = operations_of(each.operations.get(language, ()))
+        points += _points(len(points) + 1, each.unit, operations, language)
     opening = _OPENING[language].format(name.changed)
     return Article(_ARTICLE[language].format(number), opening, tuple(points), act=act)
 
@@ -140,23 +169,22 @@ def _closing(text: str, first: int, language: str) -> Iterator[Article]:
 # One article of the act
 
 
-def _points(first: int, amendment: Amendment, language: str) -> Iterator[Point]:
-    operations = operations_of(amendment.operations.get(language, ()))
-    clauses = _clauses(operations, language, amendment.unit)
+def _points(
+    first: int, unit: str, operations: Sequence[Operation], language: str
+) -> Iterator[Point]:
+    clauses = _clauses(operations, language, unit)
     if len(clauses) == 1:
-        yield _alone(first, amendment.unit, clauses[0], language)
-    elif clauses and _can_introduce(amendment.unit, language, clauses):
+        yield _alone(first, unit, clauses[0], language)
+    elif clauses and _can_introduce(unit, language, clauses):
         items = tuple(
             _item(f"{letter})", written)
-            for letter, written in zip(
-                LETTERS, _written(clauses, language, amendment.unit), strict=False
-            )
+            for letter, written in zip(LETTERS, _written(clauses, language, unit), strict=False)
         )
-        introduction = write_context(amendment.unit, language)
-        yield Point(f"{first})", amendment.unit, introduction, items)
+        introduction = write_context(unit, language)
+        yield Point(f"{first})", unit, introduction, items)
     else:
         for number, clause in enumerate(clauses, first):
-            yield _alone(number, amendment.unit, clause, language)
+            yield _alone(number, unit, clause, language)
 
 
 def _alone(number: int, unit: str, clause: Sequence[Operation], language: str) -> Point:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from yntymak.apps.laws.checks import findings
 from yntymak.apps.laws.models import Act
 from yntymak.apps.laws.pages import article_label, contents
+from yntymak.methods.lawtext.comparison import NOT_COMPARED
 
 if TYPE_CHECKING:
     from yntymak.apps.laws.checks import ToDo
@@ -51,7 +52,8 @@ class BillDesk:
             for each in act.amendments.all()
         ]
         known = {each.unit for each, _title, _note in amended}
-        free = [each for each in entries if each.key not in known and self._is_sought(each)]
+        changeable = [each for each in entries if each.kind not in NOT_COMPARED]
+        free = [each for each in changeable if each.key not in known and self._is_sought(each)]
         return ActDesk(act, amended, free[:_LISTED], len(free) - len(free[:_LISTED]))
 
     def _is_sought(self, entry: Entry) -> bool:

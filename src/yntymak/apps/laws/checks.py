@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from yntymak.apps.laws.amending import is_misread
 from yntymak.apps.laws.consolidation import languages_of
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.wording import FAILURES, operations_of
@@ -31,6 +32,10 @@ SENTENCES: dict[str, _StrPromise] = {
     "missing_in_ky": _("After the change the Kyrgyz text lacks a provision."),
     "different_order": _("After the change the two languages are in different order."),
     "result_differs": _("The instructions give another text than the one shown to people."),
+    "misread": _(
+        "In the amending law these words would be read as something else. See that each quotation "
+        "mark in the new text has its partner («…»), then save the article again."
+    ),
     "one_language": _("The article is changed in one language only."),
     "no_rationale": _("It is not said in both languages why the article is changed."),
     "no_note": _("There is no explanation in plain words."),
@@ -45,6 +50,7 @@ BLOCKING = frozenset(
         *FAILURES,
         "collision",
         "result_differs",
+        "misread",
         "nothing_changed",
         "one_language",
         "newer_redaction",
@@ -95,6 +101,9 @@ def _of_act(act: AmendedAct) -> Iterator[ToDo]:
 
 
 def _of_amendment(act: AmendedAct, each: Amendment, languages: list[str]) -> Iterator[ToDo]:
+    for language in languages:
+        if is_misread(each, language):
+            yield ToDo("misread", act, each.unit, language)
     if any(not each.operations.get(language) for language in languages):
         yield ToDo("one_language", act, each.unit)
     if not (each.rationale_ky and each.rationale_ru):

@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from yntymak.apps.laws.actions import drafted_operations
 from yntymak.apps.laws.consolidation import languages_of
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.apps.laws.pages import article_label, language_for, unit_of
+from yntymak.apps.laws.models import Provision
+from yntymak.apps.laws.pages import article_label, language_for
 from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.methods.lawtext import AmendmentError, word_changes, write_formula
 from yntymak.methods.lawtext.applying import is_repealed
+from yntymak.methods.lawtext.comparison import NOT_COMPARED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.wording import Reading
     from yntymak.methods.lawtext import LawText, Segment
 
-_NEW_ARTICLE = re.compile(r"art_\d{1,4}(-\d{1,3}){0,3}")
+_NEW_ARTICLE = re.compile(r"art_\d{1,4}(-\d{1,3}){0,3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,13 @@ class Editor:
 
     @cached_property
     def is_known(self) -> bool:
-        """It is a page of the act, or its key is one that a new article can have."""
-        page = unit_of(self.act.base, self.unit)
-        return page == self.unit or (page is None and bool(_NEW_ARTICLE.fullmatch(self.unit)))
+        """It is a page of the act that a law can change, or the key of a possible new article."""
+        found = Provision.objects.filter(version=self.act.base, key=self.unit)
+        told = found.values_list("article__key", "kind").first()
+        if told is None:
+            return bool(_NEW_ARTICLE.fullmatch(self.unit))
+        page, kind = told
+        return page == self.unit and kind not in NOT_COMPARED
 
     @property
     def is_repealed(self) -> bool:

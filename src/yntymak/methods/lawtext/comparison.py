@@ -8,6 +8,7 @@ from yntymak.methods.lawtext.targets import article_of
 from yntymak.methods.lawtext.words import Segment, word_changes
 
 __all__ = [
+    "NOT_COMPARED",
     "Comparison",
     "ProvisionChange",
     "article_text",
@@ -17,7 +18,7 @@ __all__ = [
 ]
 
 # What the publisher or the page adds is no law; plain paragraphs are part of what holds them.
-_NOT_COMPARED = {"remark", "footnote", "contents", "preface", "conclusions"}
+NOT_COMPARED = {"remark", "footnote", "contents", "preface", "conclusions"}
 _WITHIN_PARENT = {"alinea"}
 
 
@@ -92,7 +93,7 @@ def lines_of(provision: Provision) -> Iterator[str]:
 
 
 def _lines(law: LawText, provision: Provision) -> Iterator[str]:
-    if provision.kind in _NOT_COMPARED:
+    if provision.kind in NOT_COMPARED:
         return
     yield from lines_of(provision)
     for child in law.children(provision.key):
@@ -103,7 +104,7 @@ def _compared(law: LawText) -> dict[str, Provision]:
     return {
         each.key: each
         for each in law.provisions
-        if each.kind not in _NOT_COMPARED and each.kind not in _WITHIN_PARENT
+        if each.kind not in NOT_COMPARED and each.kind not in _WITHIN_PARENT
     }
 
 

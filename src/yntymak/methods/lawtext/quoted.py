@@ -3,7 +3,16 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["QUOTE", "QUOTE_LIST", "Skeleton", "extract", "is_quotable", "quote_length", "quotes_of"]
+__all__ = [
+    "QUOTE",
+    "QUOTE_LIST",
+    "Skeleton",
+    "extract",
+    "is_quotable",
+    "quote_length",
+    "quotes_of",
+    "stays_quoted",
+]
 
 QUOTE = r"⟦\d+⟧"
 QUOTE_LIST = rf"{QUOTE}(?:(?:,\s*|\s+и\s+|\s+жана\s+){QUOTE})*"
@@ -91,6 +100,11 @@ def _block(text: str, place: int) -> int:
 def is_quotable(text: str) -> bool:
     """Whether quotation marks around the text could be told from those within it."""
     return quote_length(f"«{text}»") == len(text) + 2 and quote_length(f'"{text}"') == len(text) + 2
+
+
+def stays_quoted(text: str) -> bool:
+    """Whether «text» ends where it is meant to: each mark within it has its partner."""
+    return quote_length(f"«{text}»") == len(text) + 2
 
 
 def quotes_of(text: str) -> tuple[str, str]:

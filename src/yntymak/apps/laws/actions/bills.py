@@ -102,6 +102,8 @@ def set_stage(*, actor: User, bill: Bill, stage: str) -> Bill:
     bill = locked_bill(bill, actor)
     if bill.stage == stage:
         return bill
+    if bill.stage == Bill.Stage.ADOPTED:
+        raise ValidationError(_("The bill is adopted: its words are in the act, and so it stays."))
     before, bill.stage = bill.stage, Bill.Stage(stage)
     bill.save(update_fields=["stage"])
     record(events.BILL_STAGE_SET, bill, actor=actor, stage=str(bill.stage), before=before)
@@ -208,6 +210,7 @@ def enact(
     enacted = ActVersion.objects.filter(enacted_from=version).order_by("pk")
     if bill.stage == Bill.Stage.ADOPTED and enacted:
         return list(enacted)
+    _require_adoptable(bill, version)
     source = {"name": f"{bill.code} {version.number}", "sha256": version.sha256}
     made = []
     for act in version.acts.select_related("base__act"):
@@ -240,6 +243,15 @@ def enact(
         in_force_from=str(in_force_from),
     )
     return made
+
+
+def _require_adoptable(bill: Bill, version: BillVersion) -> None:
+    if bill.stage in {Bill.Stage.REJECTED, Bill.Stage.WITHDRAWN}:
+        raise ValidationError(
+            _("The bill is rejected or withdrawn. Set where it stands first, if that is wrong.")
+        )
+    if bill.versions.published().filter(number__gt=version.number).exists():
+        raise ValidationError(_("A newer version is published. Only the newest becomes law."))
 
 
 def locked_bill(bill: Bill, actor: User) -> Bill:

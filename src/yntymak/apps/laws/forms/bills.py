@@ -126,6 +126,15 @@ class AmendmentForm(Form):
                 widget=forms.Textarea(attrs={"lang": language, "rows": 14, "class": "law wide"}),
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Lines without a word are no text; an article is repealed by saying so."""
+        if not self.cleaned_data.get("is_repealed"):
+            for language in self.editor.languages:
+                name = f"text_{language}"
+                if name in self.cleaned_data and not self.cleaned_data[name].strip():
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return self.cleaned_data
+
     @property
     def texts(self) -> list[forms.BoundField]:
         return [self[f"text_{language}"] for language in self.editor.languages]

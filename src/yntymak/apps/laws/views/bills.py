@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from yntymak.apps.laws.models import AmendedAct
     from yntymak.foundation.people.requests import SignedInRequest
+
+# PostgreSQL takes no NUL in a text.
+_SIGNS = gettext_lazy("The text holds a sign that cannot be kept. Type it anew.")
 
 
 @require_safe
@@ -124,6 +127,8 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
     note = request.POST.get("note", "")[:300]
 
     def begun() -> str:
+        if "\0" in note:
+            raise ValidationError(_SIGNS)
         version = actions.begin_version(actor=request.user, bill=bill, note=note)
         return _("Version %(number)d is begun as a copy of the one before.") % {
             "number": version.number
@@ -136,7 +141,8 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def join(request: SignedInRequest, code: str) -> HttpResponse:
     version = newest_version(request, code)
-    act = get_object_or_404(Act.objects.visible_to(request.user), code=request.POST.get("act", ""))
+    asked = request.POST.get("act", "").replace("\0", "")
+    act = get_object_or_404(Act.objects.visible_to(request.user), code=asked)
 
     def joined() -> str:
         base = act.versions.order_by("-number").first()
@@ -151,9 +157,10 @@ def join(request: SignedInRequest, code: str) -> HttpResponse:
 def close(request: SignedInRequest, code: str) -> HttpResponse:
     version = newest_version(request, code)
     form = ClosingForm(request.POST)
-    form.full_clean()
 
     def closed() -> str:
+        if not form.is_valid():
+            raise ValidationError(_SIGNS)
         actions.set_closing(
             actor=request.user,
             version=version,
