@@ -171,8 +171,12 @@ class Reader:
     def _only(name: str, *, kinds: tuple[str, ...], within: Place | None = None) -> Place | None:
         if not own_words(name):
             return None
-        places = Place.objects.current().filter(kind__in=kinds)
-        return _one(find_places(places.inside(within) if within else places, name), name)
+        for kind in kinds:  # "Ош" is first the oblast, "Кара-Суу" first the raion
+            places = Place.objects.current().filter(kind=kind)
+            found = find_places(places.inside(within) if within else places, name)
+            if only := _one(found, name):
+                return only
+        return None
 
 
 def _one(found: list[Place], name: str) -> Place | None:

@@ -35,9 +35,7 @@ class SeverityField(forms.TypedChoiceField):
 class OpenCaseForm(Form):
     title = forms.CharField(
         label=_("Short name of the case"),
-        help_text=_(
-            "For example: the sluice of the lower canal, July. No private names."
-        ),
+        help_text=_("For example: the sluice of the lower canal, July. No private names."),
         max_length=200,
         error_messages={"required": _("Give the case a short name.")},
     )

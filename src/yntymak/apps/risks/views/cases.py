@@ -72,7 +72,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "filters": filters,
         "waiting": Case.objects.waiting_for(request.user).count(),
         "may_open": may_open_case(request.user, None),
-        "may_import": may_import_cases(request.user),
+        "may_import": may_import_cases(request.user, None),
     }
     return render(request, "risks/cases.html", context)
 

@@ -42,7 +42,7 @@ AN_HOUR = 3600
 @never_cache
 def import_cases(request: SignedInRequest) -> HttpResponse:
     """First what would be written, then the writing: the rows travel signed in between."""
-    if not may_import_cases(request.user):
+    if not may_import_cases(request.user, None):
         raise Http404
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and request.POST.get("rows"):

@@ -207,7 +207,8 @@ def _signal_page(
     forms = forms_of(request, signal) | (refused or {})
     # A form that was refused is shown also where somebody else has decided meanwhile: it says so.
     decides = may_triage(user, signal)
-    undecided = signal.is_undecided or set(refused or {}) & {"link", "aside", "case"}
+    undecided_forms = set(refused or {}) & {"link", "aside", "case"}
+    undecided = signal.is_undecided or undecided_forms
     notes = said_in(signal, opened=words is not None) if words or not signal.is_protected else []
     context = {
         "signal": signal,
@@ -221,7 +222,7 @@ def _signal_page(
         "may_triage": undecided and decides,
         "may_register": signal.is_undecided and may_register(user, signal.place),
         "may_open_case": signal.is_undecided and may_open_case(user, None),
-        "linkable": forms["link"].fields["risk"].queryset.exists(),  # type: ignore[attr-defined]
-        "cases": forms["case"].fields["case"].queryset.exists(),  # type: ignore[attr-defined]
+        "linkable": "link" in undecided_forms or _linkable(request, signal).exists(),
+        "cases": "case" in undecided_forms or Case.objects.visible_to(user).open().exists(),
     }
     return render(request, "risks/signal.html", context)
