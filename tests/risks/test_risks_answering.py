@@ -288,9 +288,9 @@ def test_each_question_is_asked_in_the_language(visitor, aimak, code):
             continue
         assert field.label == said[name]["label"]
         if hasattr(field, "choices"):
-            assert [text for _v, text in field.choices] == list(
+            assert [text for _v, text in field.choices] == [
                 said[name]["choices"][value] for value, _t in field.choices
-            )
+            ]
     page = f"{reverse('risks:report')}?language={code}"
     refused = visitor.post(page, filled(aimak, lane="", occurred_on="01.01.2199"))
     shown = refused.content.decode()

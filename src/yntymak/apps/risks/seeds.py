@@ -65,7 +65,7 @@ TERMS = [
     ("handover", 5, dt.date(2023, 1, 1)),
 ]
 
-# Fixed by law; the two Aits and exchanged days are decided each year: `yntymak warning holidays`.
+# Fixed by law; the two Aits and exchanged days are decided each year: `yntymak risks holidays`.
 FIXED_HOLIDAYS = [
     (1, 1, "Жаңы жыл"),
     (1, 7, "Рождество"),

@@ -31,6 +31,7 @@ from yntymak.apps.risks.actions.signals import (
     reseal_all,
     set_aside,
 )
+from yntymak.apps.risks.actions.terms import set_holidays, set_term
 from yntymak.apps.risks.actions.watching import (
     hand_up,
     issue_detector,
@@ -73,5 +74,7 @@ __all__ = [
     "report",
     "reseal_all",
     "set_aside",
+    "set_holidays",
+    "set_term",
     "take",
 ]

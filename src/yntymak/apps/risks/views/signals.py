@@ -29,6 +29,7 @@ from yntymak.apps.risks.rules import (
     may_open,
     may_open_case,
     may_publish,
+    may_read_cases,
     may_register,
     may_triage,
 )
@@ -85,7 +86,8 @@ def signals(request: SignedInRequest) -> HttpResponse:
         rows = rows.late(timezone.localdate())
     shown = Signal.objects.defer("sealed").select_related("place")
     page = IndexPaginator(rows, shown, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "risks/signals.html", {"page_obj": page, "filters": filters})
+    context = {"page_obj": page, "filters": filters, "may_read_cases": may_read_cases(request.user)}
+    return render(request, "risks/signals.html", context)
 
 
 @login_required
