@@ -151,7 +151,7 @@ class ReturnForm(Form):
 class CloseCaseForm(Form):
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
-        choices=Case.Outcome.choices,
+        choices=[each for each in Case.Outcome.choices if each[0] != Case.Outcome.PAST],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it ended.")},
     )

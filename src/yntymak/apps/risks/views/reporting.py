@@ -115,6 +115,7 @@ def _report_page(
         "said": {
             "waits": _("waits for a connection"),
             "drop": _("Remove from this phone"),
+            "again": _("Take it back into the form"),
             "kept": _(
                 "No connection. Your worry is kept on this phone and sent as soon as this page is "
                 "open with a connection."

@@ -33,11 +33,30 @@ async function show() {
       drop.className = "button link";
       drop.textContent = said.drop;
       drop.addEventListener("click", () => Outbox.remove(entry.id).then(show));
+      if (entry.errors) {
+        const again = document.createElement("button");
+        again.type = "button";
+        again.className = "button quiet small";
+        again.textContent = said.again;
+        again.addEventListener("click", () => takeBack(entry));
+        item.append(" ", again);
+      }
       item.append(" ", drop);
       return item;
     }),
   );
   if (entries.length) box.hidden = false;
+}
+
+async function takeBack(entry) {
+  for (const [name, value] of entry.fields) {
+    if (name === "key" || name === "seen") continue;
+    const field = form.elements.namedItem(name);
+    if (field) field.value = value; // of a group of choices too
+  }
+  await Outbox.remove(entry.id);
+  await show();
+  form.elements.namedItem("text").focus();
 }
 
 const isProtected = () => new FormData(form).get("lane") === "protected";
