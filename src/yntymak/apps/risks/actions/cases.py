@@ -215,7 +215,7 @@ def units_to_hand_to(case: Case) -> list[Place]:
     while around is not None:
         found.append(around)
         around = around.parent
-    inside = case.places.current().exclude(pk=holder.pk).select_related("parent")
+    inside = case.places.filter(valid_to=None).exclude(pk=holder.pk).select_related("parent")
     raions = {
         p.parent.pk: p.parent
         for p in inside

@@ -126,6 +126,7 @@ def _forms(request: SignedInRequest, risk: Risk, bound: str = "") -> dict[str, F
 def _risk_page(
     request: SignedInRequest, found: Risk, refused: dict[str, Form] | None = None
 ) -> HttpResponse:
+    seen = Risk.objects.visible_to(request.user)
     assessments = list(found.assessments.select_related("assessed_by", "matrix"))
     current = next((a for a in assessments if a.stage == Assessment.Stage.CURRENT), None)
     context = {
@@ -137,8 +138,8 @@ def _risk_page(
         else [],
         "signals": Signal.objects.visible_to(request.user).filter(risk=found).defer("sealed"),
         "cases": Case.objects.visible_to(request.user).filter(risk=found),
-        "causes": found.causes.visible_to(request.user),
-        "effects": found.effects.visible_to(request.user),
+        "causes": seen.filter(effects=found),
+        "effects": seen.filter(causes=found),
         "other_places": found.other_places.all(),
         "acceptance": found.acceptances.select_related("by").first(),
         "forms": _forms(request, found) | (refused or {}),
