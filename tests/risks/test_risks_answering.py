@@ -131,6 +131,16 @@ def test_what_is_added_twice_is_written_once(visitor, aimak):
     assert SignalNote.objects.count() == 1
 
 
+@pytest.mark.parametrize("lane", ["officials", "protected"])
+def test_other_words_under_the_same_key_are_another_addition(aimak, lane):
+    signal, key = told(aimak, lane), uuid.uuid4()
+
+    for text in ("Жол тосулду.", "Жол тосулду.", "Жол ачылды.", "Жол ачылды."):
+        actions.add_words(key=key, signal=signal, text=text)
+
+    assert SignalNote.objects.count() == 2
+
+
 def test_an_empty_addition_comes_back_with_a_sentence(visitor, aimak):
     signal = told(aimak)
 

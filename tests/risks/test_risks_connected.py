@@ -63,8 +63,8 @@ def test_kinds_are_data_in_three_languages(db):
 
 def test_a_risk_has_a_kind_other_places_and_a_day_of_review(as_user, aigul, risk, neighbour):
     ahead = timezone.localdate() + dt.timedelta(days=20)
-    data = {"describe-subtype": "irrigation_water", "describe-also": neighbour.code}
-    data["describe-review_on"] = f"{ahead:%d.%m.%Y}"
+    data = {"subtype": "irrigation_water", "also": neighbour.code}
+    data["review_on"] = f"{ahead:%d.%m.%Y}"
     client = as_user(aigul)
 
     client.post(reverse("risks:describe", args=[risk.pk]), data)
@@ -74,7 +74,7 @@ def test_a_risk_has_a_kind_other_places_and_a_day_of_review(as_user, aigul, risk
     assert list(risk.other_places.all()) == [neighbour]
     page = client.get(reverse("risks:risk", args=[risk.pk])).content.decode()
     assert "irrigation water" in page
-    data["describe-review_on"] = "01.01.2020"
+    data["review_on"] = "01.01.2020"
     again = client.post(reverse("risks:describe", args=[risk.pk]), data).content.decode()
     assert "choose a day from today on" in again
 
@@ -134,7 +134,7 @@ def test_causes_form_no_circle(as_user, aigul, aimak):
     for risk, cause in ((first, third), (first, second), (first, first)):
         with pytest.raises(ValidationError, match="circle"):
             actions.add_cause(actor=aigul, risk=risk, cause=cause)
-    page = as_user(aigul).post(reverse("risks:cause", args=[first.pk]), {"cause-cause": third.pk})
+    page = as_user(aigul).post(reverse("risks:cause", args=[first.pk]), {"cause": third.pk})
     assert "circle" in page.content.decode()
     assert Event.objects.filter(verb="risk:caused").count() == 3
 
@@ -167,7 +167,7 @@ def test_however_causes_are_added_there_is_an_order(aigul, aimak, pairs):
 def test_the_head_accepts_a_risk_until_a_day(as_user, bakyt, aigul, risk):
     judged(aigul, risk, 4, 4)
     until = timezone.localdate() + dt.timedelta(days=90)
-    data = {"accept-reason": "Акча жок", "accept-until": f"{until:%d.%m.%Y}"}
+    data = {"reason": "Акча жок", "until": f"{until:%d.%m.%Y}"}
     as_user(bakyt).post(reverse("risks:accept", args=[risk.pk]), data)
 
     accepted = risk.acceptances.get()

@@ -145,6 +145,42 @@ def test_an_error_report_hides_the_words(aimak, monkeypatch, rf):
     assert not Signal.objects.exists()
 
 
+@pytest.mark.parametrize("what", ["add", "answer", "open"])
+def test_an_error_report_on_what_follows_hides_the_words_too(
+    as_user, nurbek, aimak, voice, monkeypatch, what
+):
+    import sys
+
+    from django.core.signals import got_request_exception
+    from django.views.debug import ExceptionReporter
+
+    def broken(*_args: object, **_fields: object) -> None:
+        raise RuntimeError("disk full")
+
+    focal = as_user(nurbek)
+    focal.raise_request_exception = False
+    monkeypatch.setattr("yntymak.apps.risks.actions.signals.record", broken)
+    seen = []
+
+    def keep(sender, request, **_kwargs):
+        reporter = ExceptionReporter(request, *sys.exc_info())
+        seen.append(reporter.get_traceback_text() + reporter.get_traceback_html())
+
+    got_request_exception.connect(keep)
+    try:
+        address, said = {
+            "add": ("risks:add", {"text": WORDS}),
+            "answer": ("risks:signal_answer", {"answer-text": WORDS}),
+            "open": ("risks:signal_open", {}),
+        }[what]
+        focal.post(reverse(address, args=[voice.receipt]), said)
+    finally:
+        got_request_exception.disconnect(keep)
+
+    assert "disk full" in seen[0]
+    assert not holds_the_words(seen[0])
+
+
 def test_the_ledger_says_neither_words_nor_place(voice):
     event = Event.objects.get(verb="signal:received")
 

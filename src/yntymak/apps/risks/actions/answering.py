@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from yntymak.apps.risks.actions.signals import locked, record_of
+from yntymak.apps.risks.actions.signals import key_of_other_words, locked, record_of, words_of
 from yntymak.apps.risks.events import Event
 from yntymak.apps.risks.models import Signal, SignalNote
 from yntymak.apps.risks.rules import may_publish, may_triage
@@ -78,11 +78,14 @@ def _write(
 ) -> tuple[SignalNote, bool]:
     if not text.strip():
         raise ValidationError(_("Write at least one sentence."))
-    known = SignalNote.objects.filter(client_key=key).first()
-    if known is not None:
-        return known, False
+    derived = key_of_other_words(key, text, {"signal": signal.pk, "side": side})
+    sent = SignalNote.objects.filter(client_key__in=(key, derived))
+    for standing in sent.filter(signal=signal, side=side):
+        if words_of(standing) == text:
+            return standing, False
+    own_key = derived if sent.filter(client_key=key).exists() else key
     words = {"sealed": seal(text)} if signal.is_protected else {"text": text}
-    note = SignalNote.objects.create(client_key=key, signal=signal, side=side, by=by, **words)
+    note = SignalNote.objects.create(client_key=own_key, signal=signal, side=side, by=by, **words)
     return note, True
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from yntymak.apps.risks.actions.counting import count_in, count_out
 from yntymak.apps.risks.events import Event
-from yntymak.apps.risks.models import Risk, Signal, Term
+from yntymak.apps.risks.models import Risk, Signal, SignalNote, Term
 from yntymak.apps.risks.rules import may_enter, may_open, may_triage
 from yntymak.apps.risks.working_days import due
 from yntymak.foundation.ledger.actions import record
@@ -117,9 +117,9 @@ def _receive(
     words = f"{text}\n\n{spot}" if protected and spot else text
     said = {"lane": lane, "channel": channel, "category": category, "place": place}
     said |= {"occurred_on": occurred_on, "precision": precision, "spot": "" if protected else spot}
-    derived = _key_of_other_words(key, words, said)
+    derived = key_of_other_words(key, words, said)
     for standing in Signal.objects.filter(client_key__in=(key, derived), **said):
-        if _words_of(standing) == words:
+        if words_of(standing) == words:
             return standing, False
     today = timezone.localdate()
     terms = due((Term.Kind.ACKNOWLEDGE, Term.Kind.ANSWER), today)
@@ -149,18 +149,18 @@ def _as_coarse_as_wished(place: Place, precision: str) -> Place:
     return place
 
 
-def _words_of(signal: Signal) -> str:
+def words_of(said: Signal | SignalNote) -> str:
     """Of one whose key is lost nothing can be compared: its like is taken as another worry."""
-    if not signal.sealed:
-        return signal.text
+    if not said.sealed:
+        return said.text
     try:
-        return unseal(signal.sealed)
+        return unseal(said.sealed)
     except SealError:
         return ""
 
 
 @sensitive_variables("text", "words")
-def _key_of_other_words(key: uuid.UUID, text: str, said: dict[str, Any]) -> uuid.UUID:
+def key_of_other_words(key: uuid.UUID, text: str, said: dict[str, Any]) -> uuid.UUID:
     """The browser's Back keeps the key: other words under it are another worry, written once too.
 
     Keyed with the secret of the server: a plain hash would let a dump confirm a guessed text.

@@ -25,6 +25,7 @@ from yntymak.apps.risks.models import Case, Signal
 from yntymak.apps.risks.rules import (
     may_hold,
     may_import_cases,
+    may_note,
     may_open_case,
     may_read_cases,
     may_take,
@@ -49,6 +50,9 @@ ACTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "return": (actions.take, {"accepts": False}),
     "close": (actions.close_case, {}),
 }
+
+
+MAY = {"note": may_note, "accept": may_take, "return": may_take}  # the others: who holds it
 
 
 @login_required
@@ -104,6 +108,8 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def act(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
     found = _case(request, pk)
+    if not MAY.get(what, may_hold)(request.user, found):
+        raise Http404
     form = _forms(request, found, what)[what]
     if form.is_valid():
         action, also = ACTIONS[what]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yntymak.apps.risks import actions, matrix
 from yntymak.apps.risks.forms.filters import RiskFilter, chosen
@@ -82,12 +82,16 @@ def risk(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_page
 @never_cache
 def act(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
+    """What a risk is tied to, one page for each kind of tie."""
     found = _risk(request, pk)
-    form = _forms(request, found, what)[what]
-    if form.is_valid():
+    is_allowed = may_accept(request.user, found) if what == "accept" else None
+    if not (may_register(request.user, found.place) if is_allowed is None else is_allowed):
+        raise Http404
+    form = _form(request, found, what)
+    if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if what == "describe":
             also = [said["also"]] if said["also"] else []
@@ -100,7 +104,7 @@ def act(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
             fields = said
         if done(form, ACTIONS[what], actor=request.user, risk=found, **fields):
             return redirect("risks:risk", found.pk)
-    return _risk_page(request, found, {what: form})
+    return render(request, "risks/connect.html", {"risk": found, "form": form, "what": what})
 
 
 ACTIONS: dict[str, Any] = {
@@ -110,22 +114,18 @@ ACTIONS: dict[str, Any] = {
 }
 
 
-def _forms(request: SignedInRequest, risk: Risk, bound: str = "") -> dict[str, Form]:
-    def sent(name: str) -> dict[str, Any]:
-        return {"data": request.POST if name == bound else None, "prefix": name}
-
-    now = {"subtype": risk.subtype, "review_on": risk.review_on}
+def _form(request: SignedInRequest, risk: Risk, what: str) -> Form:
+    sent = request.POST or None
+    if what == "describe":
+        now = {"subtype": risk.subtype, "review_on": risk.review_on}
+        return DescribeForm(sent, initial=now)
+    if what == "accept":
+        return AcceptForm(sent)
     near = Risk.objects.visible_to(request.user).open().near(risk.place).exclude(pk=risk.pk)
-    return {
-        "describe": DescribeForm(**sent("describe"), initial=now),
-        "cause": CauseForm(**sent("cause"), risks=near),
-        "accept": AcceptForm(**sent("accept")),
-    }
+    return CauseForm(sent, risks=near)
 
 
-def _risk_page(
-    request: SignedInRequest, found: Risk, refused: dict[str, Form] | None = None
-) -> HttpResponse:
+def _risk_page(request: SignedInRequest, found: Risk) -> HttpResponse:
     seen = Risk.objects.visible_to(request.user)
     assessments = list(found.assessments.select_related("assessed_by", "matrix"))
     current = next((a for a in assessments if a.stage == Assessment.Stage.CURRENT), None)
@@ -142,7 +142,6 @@ def _risk_page(
         "effects": seen.filter(causes=found),
         "other_places": found.other_places.all(),
         "acceptance": found.acceptances.select_related("by").first(),
-        "forms": _forms(request, found) | (refused or {}),
         "may_describe": found.is_open and may_register(request.user, found.place),
         "may_accept": found.is_open and found.level and may_accept(request.user, found),
         "measures": _measures(request, found),

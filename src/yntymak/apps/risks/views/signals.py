@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 # What is typed here stays out of error reports, caches and the browser's history of answers.
 REMEMBERED = "risks.entering"  # where and how the last worry was heard, in the session
-with_words = sensitive_post_parameters("text")
+with_words = sensitive_post_parameters("text", "answer-text")
 
 
 @login_required
@@ -133,6 +133,8 @@ def check(request: SignedInRequest, receipt: str) -> HttpResponse:
 def act(request: SignedInRequest, receipt: str, what: str) -> HttpResponse:
     """Each of the small forms on the page of a worry; a refused one comes back on it, filled."""
     found = signal_of(request, receipt)
+    if not (may_publish if what == "publish" else may_triage)(request.user, found):
+        raise Http404
     form = forms_of(request, found, what)[what]
     if form.is_valid():
         fields = {k: v for k, v in form.cleaned_data.items() if k in TAKES[what]}
