@@ -25,6 +25,7 @@ ELSEWHERE = {
     "opinion": "yntymak.methods.opinion.command",
     "people": "yntymak.foundation.people.command",
     "registry": "yntymak.foundation.registry.command",
+    "risks": "yntymak.apps.risks.office_command",
     "warning": "yntymak.apps.risks.command",
     "watch": "yntymak.methods.surveillance.command",
 }

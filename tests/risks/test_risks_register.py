@@ -160,7 +160,7 @@ def test_the_current_assessment_alone_sets_the_level(aigul, water):
     assert water.level is None
 
     assessed(aigul, water, 3, 3)
-    assessed(aigul, water, 1, 1, stage="residual")
+    assessed(aigul, water, 5, 5, stage="residual")
     water.refresh_from_db()
     assert water.level == 3
 

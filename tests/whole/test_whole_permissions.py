@@ -40,6 +40,10 @@ KEEPERS = STAFF | ABOVE
 ELSEWHERE = {"chynara", "batken"}  # they do the same work in another place
 
 ALERT_PAGES = ("risks:alert", *(f"risks:alert_{do}" for do in ("acknowledge", "explain", "close")))
+CASE_PAGES = (
+    "risks:case",
+    *(f"risks:case_{do}" for do in ("note", "party", "place", "hand", "accept", "return", "close")),
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +146,7 @@ def values(drafts) -> dict[str, tuple]:
         "risks:sent": (worry,),
         "risks:protected": (last("risks.Signal", lane="protected", **home).receipt,),
         "worry": (worry,),
+        **dict.fromkeys(CASE_PAGES, (last("risks.Case", holder__code=HOME).pk,)),
         **dict.fromkeys(ALERT_PAGES, (last("risks.Alert", **home).pk,)),
     }
 
@@ -173,6 +178,8 @@ WHO = {
     " laws:detail laws:list plans:list portal:about portal:home portal:oversight portal:place"
     " portal:track programmes:list registry:list registry:search risks:matrix risks:receipt"
     " plans:programme plans:report risks:quarters risks:report risks:sent risks:warning_how"
+    " risks:add risks:answers risks:erase risks:open311_requests risks:open311_services"
+    " risks:report_worker"
     " ui:style_guide": EVERYBODY,
     "people:roles portal:desk": EVERYBODY - {""},
     "consultations:answer consultations:comment consultations:detail consultations:edit"
@@ -190,7 +197,18 @@ WHO = {
     " opinions:statement opinions:statements opinions:withdraw programmes:detail"
     " programmes:goal risks:alert"
     " risks:alert_acknowledge risks:alert_close risks:alert_explain risks:signal"
-    " risks:signal_check risks:signal_link risks:signal_set_aside": KEEPERS,
+    " risks:signal_check risks:signal_link risks:signal_set_aside risks:signal_answer"
+    " risks:signal_case risks:signal_erase risks:signal_read risks:case risks:case_note": KEEPERS,
+    "risks:case_close risks:case_hand risks:case_party risks:case_place": STAFF,
+    # Nobody is asked to take it; a worry for officials is not published.
+    "risks:case_accept risks:case_return risks:signal_publish": set(),
+    "risks:cases risks:open_case": ELSEWHERE | KEEPERS,
+    "risks:import_cases": ABOVE | {"batken"},
+    "risks:cause risks:describe": STAFF | {"nurbek"},
+    "risks:accept": {"bakyt"},
+    "risks:consistency risks:picture risks:register_csv": ELSEWHERE
+    | KEEPERS
+    | {"nurbek", "gulzat"},
     "consultations:answering consultations:by_article consultations:effect"
     " consultations:give_theme consultations:institution consultations:institutions"
     " consultations:letter consultations:make_paper consultations:make_theme"
@@ -246,9 +264,11 @@ OWN_CODE = re.compile(r"<style|\sstyle=|<script(?![^>]*(src=|application/json))|
 def reaches(client: Client, method: str, url: str) -> bool | None:
     """Whether more came than a refusal; None where the address takes no such request."""
     with transaction.atomic():
-        before = Event.objects.count()
+        # That somebody looked where nothing is theirs may be written down; nothing else may.
+        written = Event.objects.exclude(verb="risks:refused")
+        before = written.count()
         answer = getattr(client, method)(url)
-        wrote = Event.objects.count() > before
+        wrote = written.count() > before
         transaction.set_rollback(True)
     assert answer.status_code < 500, url
     assert "default-src 'none'" in answer["Content-Security-Policy"]
@@ -282,4 +302,5 @@ def test_a_protected_voice_is_there_for_the_focal_point_alone(name, values, clie
         if address.name.startswith("risks:signal") and address.converters:
             for method in ("get", "post"):
                 found = reaches(clients[name], method, address.url(receipt))
-                assert found in (None, name == "nurbek"), (address.name, method)
+                reaches_it = name == "nurbek" and address.name != "risks:signal_publish"
+                assert found in (None, reaches_it), (address.name, method)

@@ -227,3 +227,4 @@ YNTYMAK_ACCOUNT = "portal:desk"
 # Risks stand below plans; what serves a risk is shown on its page all the same.
 YNTYMAK_WARNING_MAP = "portal:warning_map"
 YNTYMAK_RISK_MEASURES = "yntymak.portal.risk_measures.measures_for"
+YNTYMAK_RISKS_TREATED = "yntymak.portal.risk_measures.treated"

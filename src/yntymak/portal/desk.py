@@ -17,7 +17,7 @@ from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.owing import without_report
-from yntymak.apps.risks.models import Alert, Risk, Signal
+from yntymak.apps.risks.models import Alert, Case, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, Scope, scope_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def work_of(user: Any) -> list[Work]:
     return [
         *_worries(user, scope),
         *_warnings(user, scope),
+        *_cases(user, scope),
         *_risks(user, scope),
         *_plans(user, scope),
         *_reports(scope),
@@ -73,12 +74,39 @@ def _warnings(user: Any, scope: Scope) -> Iterator[Work]:
         )
 
 
+def _cases(user: Any, scope: Scope) -> Iterator[Work]:
+    """Those that another unit hands to this one."""
+    if scope.has(*STAFF, *OFFICERS):
+        count = Case.objects.waiting_for(user).count()
+        yield Work(
+            _("Cases"),
+            ngettext(
+                "%d case waits to be accepted or returned.",
+                "%d cases wait to be accepted or returned.",
+                count,
+            )
+            % count,
+            reverse("risks:cases"),
+            _("Open the cases"),
+            count,
+        )
+
+
 def _risks(user: Any, scope: Scope) -> Iterator[Work]:
     if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
-        count = Risk.objects.visible_to(user).open().red().count()
+        risks = Risk.objects.visible_to(user).open()
+        count = risks.red().count()
+        said = ngettext("%d open risk is red.", "%d open risks are red.", count) % count
+        if not scope.has(*OFFICERS):  # the reminder of who keeps the register
+            due = risks.filter(review_on__lt=timezone.localdate()).count()
+            if due:
+                said += (
+                    " "
+                    + ngettext("The review of %d is due.", "The reviews of %d are due.", due) % due
+                )
         yield Work(
             _("Risks"),
-            ngettext("%d open risk is red.", "%d open risks are red.", count) % count,
+            said,
             reverse("risks:list"),
             _("Open the register"),
             count,

@@ -49,6 +49,8 @@ def _tell(story: dict[str, Any], year: int) -> None:
     for signal, told in zip(signals, story.get("signal", []), strict=True):
         if "risk" in told and signal.risk_id is None:
             risks.link(actor=actor, signal=signal, risk=register[told["risk"] - 1])
+    for number, told in enumerate(story.get("case", [])):
+        _case(actor, place, number, told, register)
     plan = plans.create_plan(actor=actor, key=key("plan", place.code, year), place=place, year=year)
     if plan.state == plan.State.DRAFT:
         _write(actor, plan, story, register)
@@ -69,6 +71,22 @@ def _signal(actor: User, place: Place, number: int, told: dict[str, Any]) -> Sig
     if told["channel"] == "online":
         return risks.report(**common)
     return risks.enter(actor=actor, channel=told["channel"], **common)
+
+
+def _case(
+    actor: User, place: Place, number: int, told: dict[str, Any], register: list[Risk]
+) -> None:
+    words = ("title", "text", "category", "severity")
+    case = risks.open_case(
+        actor=actor,
+        key=key("case", place.code, number),
+        holder=place,
+        risk=register[told["risk"] - 1],
+        **{word: told[word] for word in words},
+    )
+    for n, party in enumerate(told["party"]):
+        own_key = key("party", place.code, number, n)
+        risks.involve(actor=actor, key=own_key, case=case, **party)
 
 
 def _risk(actor: User, place: Place, number: int, told: dict[str, Any]) -> Risk:

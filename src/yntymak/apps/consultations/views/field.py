@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """Served from here and not with the static files: its address decides which pages it serves."""
-    script = render_to_string("consultations/field_worker.js")
+    script = render_to_string("ui/offline_worker.js")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations import actions
-from yntymak.apps.consultations.floods import is_flooding
+from yntymak.foundation.people.floods import is_flooding
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,12 +19,14 @@ from django.views.decorators.debug import sensitive_variables
 
 from yntymak.apps.risks.actions.counting import count_in, count_out
 from yntymak.apps.risks.events import Event
-from yntymak.apps.risks.models import Risk, Signal
+from yntymak.apps.risks.models import Risk, Signal, SignalNote, Term
 from yntymak.apps.risks.rules import may_enter, may_open, may_triage
+from yntymak.apps.risks.working_days import due
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.receipts import new_receipt
 from yntymak.foundation.people.permissions import require
-from yntymak.foundation.sealing import reseal, seal, unseal
+from yntymak.foundation.registry.models import Kind
+from yntymak.foundation.sealing import SealError, reseal, seal, unseal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 
-@sensitive_variables("text")
+@sensitive_variables("text", "spot")
 def report(
     *,
     actor: User | None = None,  # noqa: ARG001 - the sender is never recorded
@@ -42,6 +45,9 @@ def report(
     place: Place,
     lane: str,
     occurred_on: dt.date | None = None,
+    precision: str = Signal.Precision.MUNICIPALITY,
+    spot: str = "",
+    language: str = "",
 ) -> Signal:
     """A worry sent by a person. A sender who is signed in stays unnamed all the same."""
     with transaction.atomic():
@@ -49,13 +55,16 @@ def report(
             key=key,
             text=text,
             category=category,
-            place=place,
+            place=_as_coarse_as_wished(place, precision),
             lane=lane,
             channel=Signal.Channel.ONLINE,
             occurred_on=occurred_on,
+            precision=precision,
+            spot=spot,
+            language=language,
         )
         if made:
-            _record(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
+            record_of(Event.SIGNAL_RECEIVED, signal, None, lane=lane)
     return signal
 
 
@@ -84,11 +93,11 @@ def enter(
             occurred_on=occurred_on,
         )
         if made:
-            _record(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
+            record_of(Event.SIGNAL_ENTERED, signal, actor, lane=lane, channel=channel)
     return signal
 
 
-@sensitive_variables("text")
+@sensitive_variables("text", "spot", "words")
 def _receive(
     *,
     key: uuid.UUID,
@@ -98,23 +107,33 @@ def _receive(
     lane: str,
     channel: str,
     occurred_on: dt.date | None,
+    precision: str = Signal.Precision.MUNICIPALITY,
+    spot: str = "",
+    language: str = "",
 ) -> tuple[Signal, bool]:
     protected = lane == Signal.Lane.PROTECTED
+    if precision not in (Signal.Precision.EXACT, Signal.Precision.VILLAGE):
+        spot = ""
+    words = f"{text}\n\n{spot}" if protected and spot else text
     said = {"lane": lane, "channel": channel, "category": category, "place": place}
-    said["occurred_on"] = occurred_on
-    derived = _key_of_other_words(key, text, said)
+    said |= {"occurred_on": occurred_on, "precision": precision, "spot": "" if protected else spot}
+    derived = key_of_other_words(key, words, said)
     for standing in Signal.objects.filter(client_key__in=(key, derived), **said):
-        if (unseal(standing.sealed) if standing.sealed else standing.text) == text:
+        if words_of(standing) == words:
             return standing, False
+    today = timezone.localdate()
+    terms = due((Term.Kind.ACKNOWLEDGE, Term.Kind.ANSWER), today)
     is_taken = Signal.objects.filter(client_key=key).exists()
     signal, made = Signal.objects.get_or_create(
         client_key=derived if is_taken else key,
         defaults={
             **said,
             "receipt": new_receipt(),
-            "text": "" if protected else text,
-            "sealed": seal(text) if protected else None,
-            "language": get_language() or "ky",
+            "text": "" if protected else words,
+            "sealed": seal(words) if protected else None,
+            "language": language or (get_language() or "ky")[:2],
+            "acknowledge_by": terms.get(Term.Kind.ACKNOWLEDGE),
+            "answer_by": terms.get(Term.Kind.ANSWER),
         },
     )
     if made:
@@ -122,8 +141,26 @@ def _receive(
     return signal, made
 
 
+def _as_coarse_as_wished(place: Place, precision: str) -> Place:
+    """Only the raion: then the municipality is nowhere stored, and only those above it read it."""
+    around = place.parent
+    if precision == Signal.Precision.RAION and around is not None and around.kind == Kind.RAION:
+        return around
+    return place
+
+
+def words_of(said: Signal | SignalNote) -> str:
+    """Of one whose key is lost nothing can be compared: its like is taken as another worry."""
+    if not said.sealed:
+        return said.text
+    try:
+        return unseal(said.sealed)
+    except SealError:
+        return ""
+
+
 @sensitive_variables("text", "words")
-def _key_of_other_words(key: uuid.UUID, text: str, said: dict[str, Any]) -> uuid.UUID:
+def key_of_other_words(key: uuid.UUID, text: str, said: dict[str, Any]) -> uuid.UUID:
     """The browser's Back keeps the key: other words under it are another worry, written once too.
 
     Keyed with the secret of the server: a plain hash would let a dump confirm a guessed text.
@@ -139,7 +176,7 @@ def open_text(*, actor: User, signal: Signal) -> str:
     if signal.sealed is None:
         raise ValidationError(_("There is nothing to open here."))
     text = unseal(signal.sealed)
-    _record(Event.SIGNAL_OPENED, signal, actor)
+    record_of(Event.SIGNAL_OPENED, signal, actor)
     return text
 
 
@@ -154,7 +191,10 @@ def reseal_all() -> int:
     for signal in Signal.objects.select_for_update(no_key=True, of=("self",)).exclude(sealed=None):
         signal.sealed = reseal(signal.sealed or b"")
         signal.save(update_fields=["sealed"])
-        _record(Event.SIGNAL_RESEALED, signal, None)
+        for note in signal.notes.exclude(sealed=None):
+            note.sealed = reseal(note.sealed or b"")
+            note.save(update_fields=["sealed"])
+        record_of(Event.SIGNAL_RESEALED, signal, None)
         count += 1
     return count
 
@@ -166,10 +206,11 @@ def check(*, actor: User, signal: Signal) -> Signal:
     require(actor, may_triage, signal)
     if signal.state == Signal.State.NEW:
         signal.state = Signal.State.CHECKED
-        signal.save(update_fields=["state"])
-        _record(Event.SIGNAL_CHECKED, signal, actor)
+        signal.acknowledged_at = signal.acknowledged_at or timezone.now()
+        signal.save(update_fields=["state", "acknowledged_at"])
+        record_of(Event.SIGNAL_CHECKED, signal, actor)
     elif signal.state != Signal.State.CHECKED:
-        raise ValidationError(_already(signal))
+        raise ValidationError(already(signal))
     return signal
 
 
@@ -181,13 +222,13 @@ def link(*, actor: User, signal: Signal, risk: Risk) -> Signal:
     if signal.state == Signal.State.LINKED and signal.risk_id == risk.pk:
         return signal
     if not signal.is_undecided:
-        raise ValidationError(_already(signal))
+        raise ValidationError(already(signal))
     if not Risk.objects.visible_to(actor).open().near(signal.place).filter(pk=risk.pk).exists():
         raise ValidationError(_("Choose an open risk of this place."))
-    signal.state, signal.risk = Signal.State.LINKED, risk
-    signal.save(update_fields=["state", "risk"])
+    signal.risk = risk
+    decide(signal, Signal.State.LINKED, "risk")
     # Which risk a protected voice points to would tell where it came from.
-    _record(
+    record_of(
         Event.SIGNAL_LINKED, signal, actor, **({} if signal.is_protected else {"risk": risk.pk})
     )
     return signal
@@ -201,14 +242,22 @@ def set_aside(*, actor: User, signal: Signal, reason: str) -> Signal:
     if signal.state == Signal.State.DROPPED and signal.dropped_reason == reason:
         return signal
     if not signal.is_undecided:
-        raise ValidationError(_already(signal))
+        raise ValidationError(already(signal))
     if not reason.strip():
         raise ValidationError(_("Write why the worry is set aside: the sender will read it."))
-    signal.state, signal.dropped_reason = Signal.State.DROPPED, reason
-    signal.save(update_fields=["state", "dropped_reason"])
+    signal.dropped_reason = reason
+    decide(signal, Signal.State.DROPPED, "dropped_reason")
     count_out(signal)
-    _record(Event.SIGNAL_SET_ASIDE, signal, actor)
+    record_of(Event.SIGNAL_SET_ASIDE, signal, actor)
     return signal
+
+
+def decide(signal: Signal, state: str, *fields: str) -> None:
+    """A decision that the sender can read is an answer too."""
+    now = timezone.now()
+    signal.state = state
+    signal.acknowledged_at, signal.answered_at = signal.acknowledged_at or now, now
+    signal.save(update_fields=["state", "acknowledged_at", "answered_at", *fields])
 
 
 def locked(signal: Signal) -> Signal:
@@ -218,12 +267,12 @@ def locked(signal: Signal) -> Signal:
     return locked
 
 
-def _record(verb: Event, signal: Signal, actor: User | None, **data: str | int) -> None:
+def record_of(verb: Event, signal: Signal, actor: User | None, **data: str | int) -> None:
     """A protected voice has no place in the ledger: where it came from is already too much."""
     place = None if signal.is_protected else signal.place
     record(verb, signal, actor=actor, place=place, **data)
 
 
-def _already(signal: Signal) -> str:
+def already(signal: Signal) -> str:
     sentence = _("Somebody has already decided on this worry: %(state)s.")
     return sentence % {"state": signal.get_state_display()}

@@ -23,6 +23,11 @@ class SignalFilter(forms.Form):
         required=False,
         choices=[("", pgettext_lazy("filter", "all")), *Category.choices],
     )
+    late = forms.ChoiceField(
+        label=_("Term"),
+        required=False,
+        choices=[("", pgettext_lazy("filter", "all")), ("1", _("the day has passed"))],
+    )
 
 
 class RiskFilter(forms.Form):

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.risks.forms.choices import CATEGORY_CHOICES, inside, offer
 from yntymak.apps.risks.matrix import anchors
-from yntymak.apps.risks.models import Assessment
+from yntymak.apps.risks.models import Assessment, Risk, Subtype
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
+from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Place
-from yntymak.ui.forms import Form
+from yntymak.ui.forms import DateField, Form
 
 if TYPE_CHECKING:
     from yntymak.apps.risks.models import Matrix
+    from yntymak.apps.risks.queries import RiskQuerySet
     from yntymak.foundation.people.models import User
 
 
@@ -52,6 +54,14 @@ class RiskForm(Form):
         error_messages={
             "required": _("Choose what it is about. If you are not sure, choose “Other”."),
         },
+    )
+    subtype: forms.ModelChoiceField[Subtype] = forms.ModelChoiceField(
+        label=_("More exactly, if it fits"),
+        queryset=Subtype.objects.filter(is_offered=True),
+        required=False,
+        empty_label=_("not said"),
+        to_field_name="code",
+        error_messages={"invalid_choice": _("Choose one of the list.")},
     )
     place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
         label=_("In whose register?"),
@@ -131,3 +141,41 @@ class CloseForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write why the risk is closed.")},
     )
+
+
+class DescribeForm(Form):
+    subtype: forms.ModelChoiceField[Subtype] = forms.ModelChoiceField(
+        label=_("More exactly, if it fits"),
+        queryset=Subtype.objects.filter(is_offered=True),
+        required=False,
+        empty_label=_("not said"),
+        to_field_name="code",
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+    also = PlaceField(label=_("Where else is it felt?"), required=False)
+    review_on = DateField(label=_("When is it looked at again?"), required=False)
+
+
+class CauseForm(Form):
+    cause: forms.ModelChoiceField[Risk] = forms.ModelChoiceField(
+        label=_("Which risk feeds this one?"),
+        queryset=Risk.objects.none(),
+        empty_label=_("Choose a risk."),
+        error_messages={
+            "required": _("Choose a risk."),
+            "invalid_choice": _("Choose an open risk that you can see."),
+        },
+    )
+
+    def __init__(self, *args: Any, risks: RiskQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].queryset = risks  # type: ignore[attr-defined]
+
+
+class AcceptForm(Form):
+    reason = forms.CharField(
+        label=_("Why is nothing more done for now?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why nothing more is done for now.")},
+    )
+    until = DateField(label=_("Until which day?"))

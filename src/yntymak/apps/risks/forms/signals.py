@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.risks.forms.choices import CATEGORY_CHOICES, inside, offer
-from yntymak.apps.risks.models import Risk, Signal
+from yntymak.apps.risks.forms.languages import speak
+from yntymak.apps.risks.models import Case, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Place
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from yntymak.apps.risks.queries import RiskQuerySet
+    from yntymak.apps.risks.queries.cases import CaseQuerySet
     from yntymak.foundation.people.models import User
 
 LONGEST_TEXT = 5000
@@ -25,7 +27,10 @@ LONGEST_TEXT = 5000
 LANE_CHOICES = [
     (
         Signal.Lane.PUBLIC,
-        _("Public: it is counted openly, and the officials of the place read your words."),
+        _(
+            "Public: it is counted openly, and the officials of the place read your words. "
+            "They may publish in their own words what it is about."
+        ),
     ),
     (
         Signal.Lane.OFFICIALS,
@@ -40,7 +45,9 @@ LANE_CHOICES = [
 
 def not_in_the_future(day: dt.date) -> None:
     if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet. Write the day on which it happened."))
+        raise ValidationError(
+            _("This day has not come yet. Write the day on which it happened."), "future"
+        )
 
 
 class WorryForm(Form):
@@ -80,7 +87,41 @@ class WorryForm(Form):
 
 
 class ReportForm(WorryForm):
-    pass
+    """Five questions; where it is may be told as exactly as the sender wishes."""
+
+    precision = forms.ChoiceField(
+        label=_("How exactly do you tell the place?"),
+        choices=[
+            (Signal.Precision.MUNICIPALITY, _("As far as the aiyl aimak or city")),
+            (Signal.Precision.VILLAGE, _("As far as the village or quarter: write it below")),
+            (Signal.Precision.EXACT, _("The very spot: write it below")),
+            (Signal.Precision.RAION, _("Only the raion: the aiyl aimak is stored nowhere")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Signal.Precision.MUNICIPALITY,
+        required=False,
+    )
+    spot = forms.CharField(
+        label=_("The village or the very spot"),
+        help_text=_("If you like. Only those who read your worry see it."),
+        max_length=200,
+        required=False,
+        error_messages={
+            "max_length": _("Make it shorter: at most %(limit_value)d characters."),
+        },
+    )
+    field_order = (
+        *("key", "text", "category", "place", "precision", "spot"),
+        *("occurred_on", "lane"),
+    )
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak(self, language)
+
+    def clean_precision(self) -> str:
+        """Not answered: as far as the form asks anyway."""
+        return self.cleaned_data["precision"] or Signal.Precision.MUNICIPALITY
 
 
 class EnterForm(WorryForm):
@@ -133,4 +174,56 @@ class SetAsideForm(Form):
         error_messages={
             "required": _("Write why the worry is set aside: the sender will read it."),
         },
+    )
+
+
+class CaseLinkForm(Form):
+    case: forms.ModelChoiceField[Case] = forms.ModelChoiceField(
+        label=_("Which case does it report?"),
+        queryset=Case.objects.none(),
+        empty_label=_("Choose a case."),
+        error_messages={
+            "required": _("Choose a case."),
+            "invalid_choice": _("Choose an open case that you can see."),
+        },
+    )
+
+    def __init__(self, *args: Any, cases: CaseQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].queryset = cases  # type: ignore[attr-defined]
+
+
+class AnswerForm(Form):
+    text = forms.CharField(
+        label=_("What do you answer?"),
+        help_text=_("The sender reads it by the receipt number. Do not repeat what was said."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write at least one sentence.")},
+    )
+
+
+class AddForm(Form):
+    text = forms.CharField(
+        label=_("What do you want to add?"),
+        help_text=_("It is read by the same people as your worry, and stored as safely."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write at least one sentence."),
+            "max_length": _("Make it shorter: at most %(limit_value)d characters."),
+        },
+    )
+
+
+class PublishForm(Form):
+    text = forms.CharField(
+        label=_("What may everybody read?"),
+        help_text=_(
+            "One sentence of the office: what it is about and what is being done. "
+            "No names, no exact spot, nothing that points to the sender. Empty: nothing."
+        ),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -4,14 +4,31 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from yntymak.apps.risks.models.signals import Category
 from yntymak.apps.risks.queries.register import AppendOnlyQuerySet, RiskQuerySet
 from yntymak.foundation.ledger.models import ClientKeyed
 from yntymak.foundation.registry.models import Place
+
+
+class Subtype(models.Model):
+    """A finer kind of a category, as data: offices add what their area knows."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    category = models.CharField(max_length=16, choices=Category)
+    names = models.JSONField()  # {"ky": …, "ru": …, "en": …}
+    is_offered = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        names: dict[str, str] = self.names
+        return names.get(get_language() or "ky") or names["ky"]
 
 
 class Risk(ClientKeyed):
@@ -24,6 +41,14 @@ class Risk(ClientKeyed):
     number = models.PositiveIntegerField()
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="risks")
     category = models.CharField(max_length=16, choices=Category)
+    subtype = models.ForeignKey(
+        Subtype, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Where else it is felt; `place` keeps it in its register.
+    other_places = models.ManyToManyField(Place, blank=True, related_name="+")
+    causes = models.ManyToManyField(
+        "self", through="Causation", symmetrical=False, related_name="effects"
+    )
     title = models.CharField(max_length=200)
     cause = models.TextField()
     event = models.TextField()
@@ -35,6 +60,9 @@ class Risk(ClientKeyed):
     closed_reason = models.CharField(max_length=300, blank=True)
     # The newest current assessment's level, kept here because every list and roll-up asks for it.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
+    likelihood = models.PositiveSmallIntegerField(null=True, blank=True)
+    impact = models.PositiveSmallIntegerField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     # Added by modeltranslation (translation.py):
     title_ky: str | None
@@ -75,6 +103,50 @@ class Risk(ClientKeyed):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+
+class Causation(models.Model):
+    """One risk feeds another. The action that writes it keeps the graph without circles."""
+
+    cause = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="+")
+    effect = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cause", "effect"], name="causation_once"),
+            models.CheckConstraint(condition=~Q(cause=F("effect")), name="causation_not_of_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause_id} → {self.effect_id}"
+
+
+class Acceptance(ClientKeyed):
+    """Somebody answers for living with the risk until a day. Append-only; the newest holds."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="acceptances")
+    reason = models.TextField()
+    until = models.DateField()
+    level = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.risk}: {self.until}"
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An acceptance is never changed: a newer one follows it.")
+        super().save(**kwargs)
+
+    @property
+    def holds(self) -> bool:
+        return self.until >= timezone.localdate()
 
 
 class Matrix(models.Model):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
 from django.db import models
@@ -12,7 +12,9 @@ from yntymak.foundation.people.scope import Kind as RoleKind
 from yntymak.foundation.registry.models import Kind
 
 if TYPE_CHECKING:
-    from yntymak.apps.risks.models import Signal  # noqa: F401 - in generics
+    import datetime as dt
+
+    from yntymak.apps.risks.models import Signal, SignalNote  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
 
@@ -29,6 +31,22 @@ class SignalQuerySet(models.QuerySet["Signal"]):
 
     def untriaged(self) -> Self:
         return self.filter(state="new")
+
+    def late(self, today: dt.date) -> Self:
+        """Not confirmed, or not answered, by the day on which it had to be."""
+        return self.filter(
+            Q(acknowledged_at=None, acknowledge_by__lt=today)
+            | Q(answered_at=None, answer_by__lt=today)
+        )
+
+    def published(self) -> Self:
+        """What everybody may read: words of an official on a worry of the public lane."""
+        return self.filter(lane="public", published_on__isnull=False)
+
+
+class NoteQuerySet(models.QuerySet["SignalNote"]):
+    def delete(self) -> NoReturn:
+        raise TypeError("A note is never deleted: its words can be erased.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yntymak.apps.risks.matrix import LEVEL_NAMES
-from yntymak.apps.risks.models import Alert, Category, Risk, Signal
+from yntymak.apps.risks.models import Alert, Case, Category, Risk, Signal
 from yntymak.ui import figures
 from yntymak.ui.templatetags.ui import tag
 
@@ -57,7 +57,7 @@ def alert_state(alert: Alert) -> SafeString:
 
 
 @register.filter
-def category(subject: Risk | Signal | Alert) -> str:
+def category(subject: Risk | Signal | Alert | Case) -> str:
     return str(CATEGORIES[subject.category])
 
 
@@ -65,3 +65,10 @@ def category(subject: Risk | Signal | Alert) -> str:
 def rate(value: float | None) -> str:
     """Reports a week: one digit is all that such a mean can carry."""
     return figures.MISSING if value is None else figures.grouped(value, 1)
+
+
+@register.simple_tag
+def severity(case: Case) -> SafeString:
+    """On the upper steps of the scale of risks, in words."""
+    step = case.severity + 1
+    return format_html('<span class="tag r{}">{}</span>', step, case.get_severity_display())

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,9 +14,22 @@ from django.views.decorators.http import require_safe
 
 from yntymak.apps.risks import actions, matrix
 from yntymak.apps.risks.forms.filters import RiskFilter, chosen
-from yntymak.apps.risks.forms.register import AssessForm, CloseForm, RiskForm
-from yntymak.apps.risks.models import Assessment, Risk, Signal
-from yntymak.apps.risks.rules import may_assess, may_close, may_read_register, may_register
+from yntymak.apps.risks.forms.register import (
+    AcceptForm,
+    AssessForm,
+    CauseForm,
+    CloseForm,
+    DescribeForm,
+    RiskForm,
+)
+from yntymak.apps.risks.models import Assessment, Case, Risk, Signal
+from yntymak.apps.risks.rules import (
+    may_accept,
+    may_assess,
+    may_close,
+    may_read_register,
+    may_register,
+)
 from yntymak.apps.risks.views.parts import PER_PAGE, done, form_page
 from yntymak.apps.risks.views.signals import signal_of
 from yntymak.ui.paging import IndexPaginator
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from yntymak.foundation.people.requests import SignedInRequest
+    from yntymak.ui.forms import Form
 
 
 @login_required
@@ -40,7 +53,8 @@ def register(request: SignedInRequest) -> HttpResponse:
     shown = Risk.objects.select_related("place").by_urgency()
     page = IndexPaginator(rows.by_urgency(), shown, PER_PAGE).get_page(request.GET.get("page"))
     may_add = may_register(request.user, None)
-    context = {"page_obj": page, "filters": filters, "may_register": may_add}
+    query = request.GET.urlencode()
+    context = {"page_obj": page, "filters": filters, "may_register": may_add, "query": query}
     return render(request, "risks/list.html", context)
 
 
@@ -64,10 +78,56 @@ def create(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def risk(request: SignedInRequest, pk: int) -> HttpResponse:
-    history = Assessment.objects.select_related("assessed_by", "matrix")
-    rows = Risk.objects.visible_to(request.user).select_related("place", "owner")
-    found = get_object_or_404(rows.prefetch_related(Prefetch("assessments", history)), pk=pk)
-    assessments = list(found.assessments.all())
+    return _risk_page(request, _risk(request, pk))
+
+
+@login_required
+@form_page
+@never_cache
+def act(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
+    """What a risk is tied to, one page for each kind of tie."""
+    found = _risk(request, pk)
+    is_allowed = may_accept(request.user, found) if what == "accept" else None
+    if not (may_register(request.user, found.place) if is_allowed is None else is_allowed):
+        raise Http404
+    form = _form(request, found, what)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if what == "describe":
+            also = [said["also"]] if said["also"] else []
+            places = [*found.other_places.all(), *also]
+            fields = {"subtype": said["subtype"], "review_on": said["review_on"]}
+            fields["other_places"] = places
+        elif what == "cause":
+            fields = {"cause": said["cause"]}
+        else:
+            fields = said
+        if done(form, ACTIONS[what], actor=request.user, risk=found, **fields):
+            return redirect("risks:risk", found.pk)
+    return render(request, "risks/connect.html", {"risk": found, "form": form, "what": what})
+
+
+ACTIONS: dict[str, Any] = {
+    "describe": actions.describe,
+    "cause": actions.add_cause,
+    "accept": actions.accept,
+}
+
+
+def _form(request: SignedInRequest, risk: Risk, what: str) -> Form:
+    sent = request.POST or None
+    if what == "describe":
+        now = {"subtype": risk.subtype, "review_on": risk.review_on}
+        return DescribeForm(sent, initial=now)
+    if what == "accept":
+        return AcceptForm(sent)
+    near = Risk.objects.visible_to(request.user).open().near(risk.place).exclude(pk=risk.pk)
+    return CauseForm(sent, risks=near)
+
+
+def _risk_page(request: SignedInRequest, found: Risk) -> HttpResponse:
+    seen = Risk.objects.visible_to(request.user)
+    assessments = list(found.assessments.select_related("assessed_by", "matrix"))
     current = next((a for a in assessments if a.stage == Assessment.Stage.CURRENT), None)
     context = {
         "risk": found,
@@ -77,6 +137,13 @@ def risk(request: SignedInRequest, pk: int) -> HttpResponse:
         if current
         else [],
         "signals": Signal.objects.visible_to(request.user).filter(risk=found).defer("sealed"),
+        "cases": Case.objects.visible_to(request.user).filter(risk=found),
+        "causes": seen.filter(effects=found),
+        "effects": seen.filter(causes=found),
+        "other_places": found.other_places.all(),
+        "acceptance": found.acceptances.select_related("by").first(),
+        "may_describe": found.is_open and may_register(request.user, found.place),
+        "may_accept": found.is_open and found.level and may_accept(request.user, found),
         "measures": _measures(request, found),
         "may_assess": found.is_open and may_assess(request.user, found),
         "may_close": found.is_open and may_close(request.user, found),
@@ -130,8 +197,13 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
 
 
 def _risk(request: SignedInRequest, pk: int) -> Risk:
-    rows = Risk.objects.visible_to(request.user).select_related("place")
-    found: Risk = get_object_or_404(rows, pk=pk)
+    rows = Risk.objects.visible_to(request.user).select_related("place", "owner", "subtype")
+    found: Risk | None = rows.filter(pk=pk).first()
+    if found is None:
+        beyond = Risk.objects.filter(pk=pk).first()
+        if beyond is not None:
+            actions.note_curiosity(actor=request.user, subject=beyond)
+        raise Http404
     return found
 
 

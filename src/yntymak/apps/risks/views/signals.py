@@ -1,66 +1,54 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.forms.filters import SignalFilter, chosen
-from yntymak.apps.risks.forms.signals import EnterForm, LinkForm, ReportForm, SetAsideForm
-from yntymak.apps.risks.models import Risk, Signal
-from yntymak.apps.risks.rules import may_enter, may_open, may_register, may_triage
+from yntymak.apps.risks.forms.signals import (
+    AnswerForm,
+    CaseLinkForm,
+    EnterForm,
+    LinkForm,
+    PublishForm,
+    SetAsideForm,
+)
+from yntymak.apps.risks.models import Case, Risk, Signal
+from yntymak.apps.risks.rules import (
+    may_enter,
+    may_open,
+    may_open_case,
+    may_publish,
+    may_read_cases,
+    may_register,
+    may_triage,
+)
 from yntymak.apps.risks.views.parts import PER_PAGE, done, form_page
+from yntymak.apps.risks.wording import said_in
 from yntymak.foundation.ledger.receipts import read_receipt
-from yntymak.foundation.registry.models import Place
+from yntymak.foundation.sealing import SealError
+from yntymak.ui.forms import Form
 from yntymak.ui.paging import IndexPaginator
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from yntymak.apps.risks.queries import RiskQuerySet
     from yntymak.foundation.people.requests import SignedInRequest
 
 # What is typed here stays out of error reports, caches and the browser's history of answers.
-with_words = sensitive_post_parameters("text")
-
-
-@form_page
-@never_cache
-@with_words
-@sensitive_variables("form")
-def report(request: HttpRequest) -> HttpResponse:
-    """Anyone may write; whoever is signed in is forgotten here on purpose."""
-    places = Place.objects.current().municipalities().select_related("parent")
-    here = places.filter(code=request.GET.get("place", "")).first()
-    form = ReportForm(request.POST or None, initial={"place": here})
-    if request.method == "POST" and form.is_valid():
-        made = actions.report(actor=None, **form.cleaned_data)
-        return redirect("risks:sent", made.receipt)
-    return render(request, "risks/report.html", {"form": form})
-
-
-@require_safe
-@never_cache
-def sent(request: HttpRequest, receipt: str) -> HttpResponse:
-    found = get_object_or_404(Signal, receipt=read_receipt(receipt))
-    context = {"receipt": found.receipt, "may_enter": may_enter(request.user, None)}
-    return render(request, "risks/sent.html", context)
-
-
-@require_safe
-@never_cache
-def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
-    """What became of it, for whoever holds the number. The words are not even fetched."""
-    rows = Signal.objects.defer("text", "sealed").select_related("place")
-    found = get_object_or_404(rows, receipt=read_receipt(receipt))
-    return render(request, "risks/receipt.html", {"signal": found})
+REMEMBERED = "risks.entering"  # where and how the last worry was heard, in the session
+with_words = sensitive_post_parameters("text", "answer-text")
 
 
 @login_required
@@ -71,10 +59,16 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 def enter(request: SignedInRequest) -> HttpResponse:
     if not may_enter(request.user, None):
         raise Http404
-    form = EnterForm(request.POST or None, user=request.user)
+    remembered = request.session.get(REMEMBERED, {})
+    form = EnterForm(request.POST or None, user=request.user, initial=dict(remembered))
     if request.method == "POST" and form.is_valid():
         made = actions.enter(actor=request.user, **form.cleaned_data)
-        return redirect("risks:sent", made.receipt)
+        request.session[REMEMBERED] = {"place": made.place_id, "channel": made.channel}
+        if "next" not in request.POST:
+            return redirect("risks:sent", made.receipt)
+        said = _("Saved. The receipt number for the person: %(number)s. Enter the next one.")
+        messages.success(request, said % {"number": made.receipt})
+        return redirect("risks:enter")
     return render(request, "risks/enter.html", {"form": form})
 
 
@@ -85,10 +79,15 @@ def signals(request: SignedInRequest) -> HttpResponse:
     if not may_enter(request.user, None):
         raise Http404
     filters = SignalFilter(request.GET)
-    rows = Signal.objects.visible_to(request.user).filter(**chosen(filters))
+    said = chosen(filters)
+    late = said.pop("late", None)
+    rows = Signal.objects.visible_to(request.user).filter(**said)
+    if late:
+        rows = rows.late(timezone.localdate())
     shown = Signal.objects.defer("sealed").select_related("place")
     page = IndexPaginator(rows, shown, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "risks/signals.html", {"page_obj": page, "filters": filters})
+    context = {"page_obj": page, "filters": filters, "may_read_cases": may_read_cases(request.user)}
+    return render(request, "risks/signals.html", context)
 
 
 @login_required
@@ -105,7 +104,13 @@ def signal(request: SignedInRequest, receipt: str) -> HttpResponse:
 def open_text(request: SignedInRequest, receipt: str) -> HttpResponse:
     """The answer to the POST is the only place where the words stand: no redirect, no session."""
     found = signal_of(request, receipt)
-    words = actions.open_text(actor=request.user, signal=found)
+    try:
+        words = actions.open_text(actor=request.user, signal=found)
+    except SealError:
+        return _signal_page(request, found, lost=True)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("risks:signal", found.receipt)
     return _signal_page(request, found, words=words)
 
 
@@ -123,32 +128,69 @@ def check(request: SignedInRequest, receipt: str) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def link(request: SignedInRequest, receipt: str) -> HttpResponse:
+@with_words
+@sensitive_variables("form")
+def act(request: SignedInRequest, receipt: str, what: str) -> HttpResponse:
+    """Each of the small forms on the page of a worry; a refused one comes back on it, filled."""
     found = signal_of(request, receipt)
-    form = LinkForm(request.POST, prefix="link", risks=_linkable(request, found))
+    if not (may_publish if what == "publish" else may_triage)(request.user, found):
+        raise Http404
+    form = forms_of(request, found, what)[what]
     if form.is_valid():
-        chosen_risk = form.cleaned_data["risk"]
-        if done(form, actions.link, actor=request.user, signal=found, risk=chosen_risk):
+        fields = {k: v for k, v in form.cleaned_data.items() if k in TAKES[what]}
+        if done(form, ACTIONS[what], actor=request.user, signal=found, **fields):
             return redirect("risks:signal", found.receipt)
-    return _signal_page(request, found, link_form=form)
+    return _signal_page(request, found, refused={what: form})
 
 
-@login_required
-@require_POST
-@never_cache
-def set_aside(request: SignedInRequest, receipt: str) -> HttpResponse:
-    found = signal_of(request, receipt)
-    form = SetAsideForm(request.POST, prefix="aside")
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if done(form, actions.set_aside, actor=request.user, signal=found, reason=reason):
-            return redirect("risks:signal", found.receipt)
-    return _signal_page(request, found, aside_form=form)
+# What each form hands to its action.
+ACTIONS: dict[str, Any] = {
+    "link": actions.link,
+    "aside": actions.set_aside,
+    "case": actions.link_to_case,
+    "answer": actions.answer,
+    "publish": actions.publish_signal,
+    "acknowledge": actions.acknowledge_signal,
+    "erase": actions.erase,
+}
+TAKES = {
+    "link": ("risk",),
+    "aside": ("reason",),
+    "case": ("case",),
+    "answer": ("key", "text"),
+    "publish": ("text",),
+    "acknowledge": (),
+    "erase": (),
+}
 
 
 def signal_of(request: SignedInRequest, receipt: str) -> Signal:
-    rows = Signal.objects.visible_to(request.user).select_related("place", "risk")
-    return get_object_or_404(rows, receipt=read_receipt(receipt))
+    rows = Signal.objects.visible_to(request.user).select_related("place", "risk", "case")
+    found = rows.filter(receipt=read_receipt(receipt)).first()
+    if found is None:
+        beyond = Signal.objects.filter(receipt=read_receipt(receipt)).first()
+        if beyond is not None:
+            actions.note_curiosity(actor=request.user, subject=beyond)
+        raise Http404
+    return found
+
+
+def forms_of(request: SignedInRequest, signal: Signal, bound: str = "") -> dict[str, Form]:
+    """Each with names of its own; the one called `bound` holds what was sent."""
+
+    def sent(name: str) -> dict[str, Any]:
+        return {"data": request.POST if name == bound else None, "prefix": name}
+
+    cases = Case.objects.visible_to(request.user).open()
+    return {
+        "link": LinkForm(**sent("link"), risks=_linkable(request, signal)),
+        "aside": SetAsideForm(**sent("aside")),
+        "case": CaseLinkForm(**sent("case"), cases=cases),
+        "answer": AnswerForm(**sent("answer")),
+        "publish": PublishForm(**sent("publish"), initial={"text": signal.public_text}),
+        "acknowledge": Form(**sent("acknowledge")),
+        "erase": Form(**sent("erase")),
+    }
 
 
 def _linkable(request: SignedInRequest, signal: Signal) -> RiskQuerySet:
@@ -156,26 +198,35 @@ def _linkable(request: SignedInRequest, signal: Signal) -> RiskQuerySet:
     return risks
 
 
-@sensitive_variables("words")
+@sensitive_variables("words", "notes")
 def _signal_page(
     request: SignedInRequest,
     signal: Signal,
     *,
     words: str | None = None,
-    link_form: LinkForm | None = None,
-    aside_form: SetAsideForm | None = None,
+    lost: bool = False,
+    refused: dict[str, Form] | None = None,
 ) -> HttpResponse:
+    user = request.user
+    forms = forms_of(request, signal) | (refused or {})
     # A form that was refused is shown also where somebody else has decided meanwhile: it says so.
-    undecided = signal.is_undecided or link_form or aside_form
-    risks = _linkable(request, signal)
+    decides = may_triage(user, signal)
+    undecided_forms = set(refused or {}) & {"link", "aside", "case"}
+    undecided = signal.is_undecided or undecided_forms
+    notes = said_in(signal, opened=words is not None) if words or not signal.is_protected else []
     context = {
         "signal": signal,
         "words": words,
-        "may_open": may_open(request.user, signal),
-        "may_triage": undecided and may_triage(request.user, signal),
-        "may_register": signal.is_undecided and may_register(request.user, signal.place),
-        "linkable": link_form or (signal.is_undecided and risks.exists()),
-        "link_form": link_form or LinkForm(prefix="link", risks=risks),
-        "aside_form": aside_form or SetAsideForm(prefix="aside"),
+        "lost": lost,
+        "notes": notes,
+        "forms": forms,
+        "may_open": may_open(user, signal),
+        "may_answer": decides and not signal.is_erased,
+        "may_publish": may_publish(user, signal),
+        "may_triage": undecided and decides,
+        "may_register": signal.is_undecided and may_register(user, signal.place),
+        "may_open_case": signal.is_undecided and may_open_case(user, None),
+        "linkable": "link" in undecided_forms or _linkable(request, signal).exists(),
+        "cases": "case" in undecided_forms or Case.objects.visible_to(user).open().exists(),
     }
     return render(request, "risks/signal.html", context)

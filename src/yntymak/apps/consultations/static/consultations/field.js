@@ -24,8 +24,11 @@ function told(entry) {
   return said ? `${words[entry.what]}: ${said}` : words[entry.what];
 }
 
+// Other pages of the site write into the same outbox.
+const ours = async () => (await Outbox.all()).filter((entry) => entry.what !== "worry");
+
 async function show() {
-  const entries = await Outbox.all();
+  const entries = await ours();
   list.replaceChildren(...entries.map(row));
   sendNow.hidden = !entries.length;
   line.textContent = navigator.onLine ? words.online : words.offline;
@@ -83,7 +86,7 @@ async function queue(form) {
 
 async function sendAll() {
   await alone(async () => {
-    for (const entry of await Outbox.all()) {
+    for (const entry of await ours()) {
       if (entry.user !== box.dataset.user || entry.state === "refused") continue;
       const answer = await deliver(entry);
       if (answer.state === "stored") await arrived(entry, answer);

@@ -18,12 +18,14 @@ WINDOW_SECONDS = 10 * 60
 _SUBSCRIBER_BITS = 64  # of an IPv6 address: the rest is chosen anew by the device itself
 
 
-def is_flooding(request: HttpRequest) -> bool:
-    """Counts this one too. False where no limit is set, or the address is not known."""
+def is_flooding(request: HttpRequest, what: str = "voices") -> bool:
+    """Counts this one too, among those called `what` alone. False where no limit is set, or the
+    address is not known.
+    """
     limit, address = settings.VOICES_PER_ADDRESS, _address(request)
     if not (limit and address):
         return False
-    key = "voices:" + salted_hmac("consultations.flood", address, algorithm="sha256").hexdigest()
+    key = f"{what}:" + salted_hmac("people.flood", address, algorithm="sha256").hexdigest()
     cache.add(key, 0, WINDOW_SECONDS)
     try:
         count: int = cache.incr(key)

@@ -1,4 +1,5 @@
-// Keeps the pages of a meeting, and what they are drawn with, for the time without a connection.
+// Keeps pages to write on, and what they are drawn with, for the time without a connection. A page
+// is kept only once it has asked for it: others under the same address are for the eye alone.
 "use strict";
 const KEPT = "yntymak-field-1";
 
@@ -40,7 +41,7 @@ async function fromNetworkElseKept(request) {
     if (request.mode === "navigate") {
       // Sent to the sign-in page: whoever holds the phone now may not be who wrote on it.
       if (answer.redirected || answer.status === 404) await cache.delete(request, { ignoreVary: true });
-      else if (answer.ok) await cache.put(request, answer.clone());
+      else if (answer.ok && (await cache.match(request, { ignoreVary: true }))) await cache.put(request, answer.clone());
     }
     return answer;
   } catch (noConnection) {

@@ -1,0 +1,42 @@
+"""By which day an office must have done something: working days, with the holidays as data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from yntymak.apps.risks.models import Holiday, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+DAY = dt.timedelta(days=1)
+SATURDAY = 5
+LONGEST_BREAK = 21  # days without work that any calendar could hold on end
+
+
+def due(kinds: Iterable[str], since: dt.date) -> dict[str, dt.date]:
+    """The last day of each term that begins the day after `since`. Two queries."""
+    terms = Term.objects.filter(kind__in=list(kinds), in_force_from__lte=since)
+    days: dict[str, int] = {}
+    for term in terms.order_by("kind", "-in_force_from"):
+        days.setdefault(term.kind, term.working_days)
+    if not days:
+        return {}
+    last = since + (2 * max(days.values()) + LONGEST_BREAK) * DAY
+    rows = Holiday.objects.filter(day__gt=since, day__lte=last)
+    differing = dict(rows.values_list("day", "is_working"))
+    return {kind: after(since, number, differing) for kind, number in days.items()}
+
+
+def after(since: dt.date, number: int, differing: Mapping[dt.date, bool]) -> dt.date:
+    """The `number`-th working day after `since`. `differing`: day → whether it is worked."""
+    day, left = since, number
+    while left > 0:
+        day += DAY
+        left -= is_working(day, differing)
+    return day
+
+
+def is_working(day: dt.date, differing: Mapping[dt.date, bool]) -> bool:
+    return differing.get(day, day.weekday() < SATURDAY)
