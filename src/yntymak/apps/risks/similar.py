@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from yntymak.apps.risks.models import Signal
 from yntymak.methods.language.duplicates import similarity
@@ -19,6 +20,7 @@ MOST_SHOWN = 3
 ALIKE = 0.4
 
 
+@sensitive_variables("text")
 def similar_to(text: str, *, place: Place, category: str) -> list[Signal]:
     """Published ones of the public lane alone: of the same place, weeks and category, or in almost
     the same words. One query; `text` is only compared here and kept nowhere.

@@ -72,7 +72,7 @@ def add_words(*, key: uuid.UUID, signal: Signal, text: str) -> SignalNote:
     return note
 
 
-@sensitive_variables("text")
+@sensitive_variables("text", "words")
 def _write(
     key: uuid.UUID, signal: Signal, text: str, side: str, by: User | None = None
 ) -> tuple[SignalNote, bool]:

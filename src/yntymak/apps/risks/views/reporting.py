@@ -64,6 +64,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return _report_page(request, form, language, similar)
 
 
+@sensitive_variables("form", "said")
 def _similar(request: HttpRequest, form: ReportForm) -> list[Signal]:
     """Once, and only where the sender lets the worry be counted openly."""
     said = form.cleaned_data
@@ -159,7 +160,7 @@ def answers(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_POST
 @never_cache
 @with_words
-@sensitive_variables("form")
+@sensitive_variables("form", "fields")
 def add(request: HttpRequest, receipt: str) -> HttpResponse:
     found = _by_number(receipt)
     form = AddForm(request.POST)

@@ -129,7 +129,7 @@ def check(request: SignedInRequest, receipt: str) -> HttpResponse:
 @require_POST
 @never_cache
 @with_words
-@sensitive_variables("form")
+@sensitive_variables("form", "fields")
 def act(request: SignedInRequest, receipt: str, what: str) -> HttpResponse:
     """Each of the small forms on the page of a worry; a refused one comes back on it, filled."""
     found = signal_of(request, receipt)
