@@ -8,9 +8,8 @@ from yntymak.methods.opinion.ideal_points import (
     fit_ideal_points,
     held_out_loss,
     log_loss,
-    with_participants,
-    without_votes,
 )
+from yntymak.methods.opinion.selections import with_participants, without_votes
 from yntymak.methods.opinion.votes import Votes
 
 
