@@ -34,9 +34,8 @@ from yntymak.methods.opinion.ideal_points import (
     fit_ideal_points,
     held_out_loss,
     log_loss,
-    with_participants,
-    without_votes,
 )
+from yntymak.methods.opinion.selections import with_participants, without_votes
 from yntymak.methods.opinion.slate import slate
 from yntymak.methods.opinion.stability import (
     adjusted_rand_index,

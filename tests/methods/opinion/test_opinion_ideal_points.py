@@ -8,9 +8,9 @@ from yntymak.methods.opinion.ideal_points import (
     fit_ideal_points,
     held_out_loss,
     log_loss,
-    with_participants,
-    without_votes,
 )
+from yntymak.methods.opinion.logistic_fit import LogisticFit, opinions_of
+from yntymak.methods.opinion.selections import with_participants, without_votes
 from yntymak.methods.opinion.votes import Votes
 
 
@@ -87,6 +87,20 @@ def test_held_out_votes_are_predicted_better_than_by_the_mean():
     losses = [held_out_loss(votes, held, d) for d in (0, 1)]
     assert losses[0] == pytest.approx(mean, abs=0.02)
     assert losses[1] < mean - 0.15
+
+
+def test_moving_the_middle_leaves_every_chance_as_it_was_fitted():
+    votes = planted(dimensions=2)[0]
+    fit = LogisticFit.of(opinions_of(votes), 2, 60)  # as many passes as the model makes
+    fitted = 1 / (1 + np.exp(-np.einsum("ia,ja->ij", fit.people, fit.statements)))
+    assert fit_ideal_points(votes, 2).probabilities(slice(None)) == pytest.approx(fitted, abs=1e-9)
+
+
+def test_the_variance_of_the_intercepts_is_taken_around_their_mean():
+    fit = LogisticFit.of(opinions_of(planted()[0]), 1, 60)
+    around = (fit.statements[:, 1] - fit.statements[:, 1].mean()) ** 2
+    expected = np.mean(around + fit.statements_spread[:, 1, 1])
+    assert fit.intercept_variance == pytest.approx(expected)
 
 
 def test_passes_are_left_out():

@@ -119,6 +119,7 @@ def test_given_weights_are_where_raking_starts():
     assert weights[1] / weights[0] == pytest.approx(3)
     assert weights[2] == pytest.approx(weights[0] + weights[1])
     assert effective_number(np.ones(7)) == 7
+    assert effective_number(np.array([4.0, 4.0, 0.0])) == 2  # also where their mean is not 1
 
 
 def poll_of(groups):

@@ -21,7 +21,7 @@ def statement_keys(votes: Votes) -> NDArray[np.uint64]:
     counts = votes.counts()
     seen = np.maximum(counts.seen, 1)
     parts = (
-        counts.seen / votes.n_participants,
+        counts.seen / max(votes.n_participants, 1),
         counts.passed / seen,
         np.abs(counts.agree - counts.disagree) / seen,
     )

@@ -21,12 +21,11 @@ from yntymak.methods.opinion.ideal_points import (
     MOST_LEARNT_FROM,
     IdealPoints,
     fit_ideal_points,
-    with_participants,
-    without_votes,
 )
 from yntymak.methods.opinion.integrity import Integrity, integrity
 from yntymak.methods.opinion.participants import Axis, Participants
 from yntymak.methods.opinion.representativeness import representative_statements
+from yntymak.methods.opinion.selections import with_participants, without_votes
 from yntymak.methods.opinion.slate import MOST_PEOPLE as MOST_ON_SLATE_FROM
 from yntymak.methods.opinion.slate import Slate, slate
 from yntymak.methods.opinion.stability import (

@@ -127,12 +127,11 @@ class _Sums:
         found = [np.zeros(0, dtype=np.uint64)]
         for part in range(1 << bits):
             low, high = (np.uint64(((part + end) << (64 - bits)) - end) for end in (0, 1))
-            every = np.concatenate(
-                [
-                    left[(left >= max(low, np.uint64(1))) & (left <= high)]
-                    for _, left in self.blocks()
-                ]
-            )
+            parts = [np.zeros(0, dtype=np.uint64)]
+            parts += [
+                left[(left >= max(low, np.uint64(1))) & (left <= high)] for _, left in self.blocks()
+            ]
+            every = np.concatenate(parts)
             every.sort()
             repeated = every[:-1][every[1:] == every[:-1]]
             inside = total[(total >= low) & (total <= high)]

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 Codes = tuple[NDArray[np.str_], NDArray[np.int32]]
 """Distinct names in canonical order, and for each given name its place among them."""
 
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}\Z")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,40}\Z")
+_IN_64_BITS = 18  # characters
 _AT_A_TIME = 1 << 18
 
 
@@ -84,6 +85,9 @@ def in_canonical_order(names: NDArray[np.str_]) -> NDArray[np.int64]:
     """Positions of distinct names in canonical order."""
     listed = names.tolist()
     if all(_WHOLE_NUMBER.match(name) for name in listed):
-        number = names.astype(np.int64)
-        return np.lexsort((names, number))  # 7 and 07 are two names
-    return np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.int64)
+        if max(map(len, listed), default=0) <= _IN_64_BITS:
+            return np.lexsort((names, names.astype(np.int64)))  # 7 and 07 are two names
+        order = sorted(range(len(listed)), key=lambda i: (int(listed[i]), listed[i]))
+    else:
+        order = sorted(range(len(listed)), key=listed.__getitem__)
+    return np.array(order, dtype=np.int64)

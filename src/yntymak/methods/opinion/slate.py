@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from yntymak.methods.opinion.bridging import LEAST_IN_GROUP
 from yntymak.methods.opinion.draws import participant_keys
-from yntymak.methods.opinion.ideal_points import IdealPoints, with_participants
+from yntymak.methods.opinion.ideal_points import IdealPoints
+from yntymak.methods.opinion.selections import with_participants
 from yntymak.methods.opinion.votes import AGREE, Counts, Votes
 
 MOST_ON_SLATE = 6

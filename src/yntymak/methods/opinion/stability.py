@@ -28,13 +28,13 @@ from yntymak.methods.opinion.clusters import (
     weighted_k_means,
 )
 from yntymak.methods.opinion.draws import participant_keys, uniform
-from yntymak.methods.opinion.ideal_points import with_participants
 from yntymak.methods.opinion.pca import (
     Components,
     centre_of_votes,
     centred_votes,
     principal_components,
 )
+from yntymak.methods.opinion.selections import with_participants
 from yntymak.methods.opinion.votes import Counts, Votes
 
 LEAST_FOR_MAP = 100  # people in the conversation: below, two draws find different groups

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,8 @@ from yntymak.ui.dates import day
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @never_cache
@@ -62,7 +65,7 @@ def _cast(request: HttpRequest, found: Poll, token: str) -> None:
     cast_vote(
         poll=found,
         token=token,
-        statement=int(number) if number.isascii() and number.isdigit() else -1,
+        statement=int(number) if _NUMBER.fullmatch(number) else -1,
         value=int(value) if value in ("-1", "0", "1") else 99,
     )
 
