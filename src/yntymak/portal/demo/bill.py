@@ -48,4 +48,6 @@ def load(actor: User, base: ActVersion) -> Bill:
         )
         laws.save_amendment(actor=actor, act=act, unit=each["unit"], draft=draft, seen=0)
     laws.publish_version(actor=actor, version=act.version)
-    return laws.set_stage(actor=actor, bill=bill, stage=Bill.Stage.CONSULTATION)
+    laws.set_stage(actor=actor, bill=bill, stage=Bill.Stage.CONSULTATION)
+    laws.begin_version(actor=actor, bill=bill, note=told["next_note"])
+    return bill
