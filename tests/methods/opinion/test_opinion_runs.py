@@ -140,3 +140,11 @@ def test_a_vote_that_is_kept_takes_about_three_bytes():
     kept = run.columns.nbytes + run.values.nbytes
     assert kept == 3 * len(run.values)
     assert run.counts.itemsize == 1
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_vote_a_moment_older_than_one_of_the_run_before_does_not_count():
+    events = [(i, 0, 1, 1 + i) for i in range(5)] + [(4, 0, -1, 4)] + [(9, i, 1, 6) for i in (1, 2)]
+    who, what, value, moment = map(list, zip(*events, strict=True))
+    whole = Votes.from_arrays(who, what, value, timestamps=moment)
+    assert as_table(whole) == by_hand(events, timed=True)

@@ -154,6 +154,12 @@ def test_at_most_five_a_direction_by_share_times_test():
     assert [item.statement for item in consensus_statements(votes, muted)] == [5, 4, 3, 2, 1]
 
 
+def test_many_who_mostly_agree_stand_before_a_few_who_all_do():
+    """A share of .83 times z = 2.2 is less than .78 times 3.7."""
+    votes = votes_with({0: (4, 0, 0), 1: (30, 8, 0)})
+    assert [item.statement for item in consensus_statements(votes, no(2))] == [1, 0]
+
+
 def test_consensus_across_groups_is_a_product():
     found = group_informed_consensus(counts([[3, 0], [1, 5]], [[0, 0], [1, 0]], [[4, 0], [2, 5]]))
     assert found == pytest.approx([4 / 6 * 2 / 4, 1 / 2 * 6 / 7])
