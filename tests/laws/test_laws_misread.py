@@ -17,6 +17,7 @@ from yntymak.apps.laws.exports.papers import paper_of
 from yntymak.apps.laws.models import Amendment, BillVersion
 from yntymak.apps.laws.wording import UndraftableError, alone, drafted, operations_of
 from yntymak.methods.lawtext import article_text, operation_as_json, parse, read_document
+from yntymak.methods.lawtext.operations import Replace
 
 KEEPS = "Ал мектептерде «Таза суу» деп аталат."
 SIGNS = ("«", "»", '"', "“", "”", "„", ".»;", "«сөз»", '"сөз"', "1) а)", "дополнить словами «x»")
@@ -55,6 +56,13 @@ def test_a_mark_without_its_partner_blocks_until_it_is_closed(elmira, amended, l
     save(elmira, amended, "art_3", with_line(KEEPS), seen=kept.revision)
     assert codes(amended.version) == set()
     actions.publish_version(actor=elmira, version=amended.version, has_seen=True)
+
+
+def test_more_lines_than_a_reader_takes_for_one_quotation_are_named_too(amended):
+    lines = "\n".join(f"{number}. Суу таза." for number in range(1, 2500))
+    given = Replace("art_3", f"3-берене. Суу\n{lines}")
+    each = Amendment(act=amended, unit="art_3", operations={"ky": [operation_as_json(given)]})
+    assert is_misread(each, "ky")
 
 
 def test_the_desk_says_what_to_do_and_leads_to_the_article(as_user, elmira, amended, bill):

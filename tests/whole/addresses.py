@@ -27,13 +27,14 @@ def addresses() -> list[Address]:
     return sorted(set(_walk(get_resolver(), "")), key=lambda found: (found.name, found.converters))
 
 
-def _walk(resolver: URLResolver, namespace: str) -> Iterator[Address]:
+def _walk(resolver: URLResolver, namespace: str, before: tuple[str, ...] = ()) -> Iterator[Address]:
     for each in resolver.url_patterns:
+        converters = (*before, *getattr(each.pattern, "converters", ()))
         if isinstance(each, URLResolver):
             inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
-            yield from _walk(each, inner)
+            yield from _walk(each, inner, converters)
         elif isinstance(each, URLPattern) and each.name and not _is_foreign(each.name):
-            yield Address(namespace + each.name, tuple(each.pattern.converters))
+            yield Address(namespace + each.name, converters)
 
 
 def _is_foreign(name: str) -> bool:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import BadRequest
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import is_valid_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,3 +48,32 @@ def guard_answers(
         return response
 
     return middleware
+
+
+def lead_back_to_the_page(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever opens the address that a form is sent to comes to the page above it, not to a blank
+    refusal: after a sign-in, from the history, from a copied link.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed):
+            return response
+        above = _above(request.path_info)
+        if above is None:
+            return response
+        return HttpResponseRedirect(above, headers={"Allow": response["Allow"]})
+
+    return middleware
+
+
+def _above(path: str) -> str | None:
+    """The nearest address above `path` that there is: /ky/bills/suu/work/ of …/work/publish/."""
+    parts = path.strip("/").split("/")
+    for end in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:end])}/"
+        if is_valid_path(above):
+            return above
+    return None

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "yntymak.foundation.people.middleware.require_second_factor",
     "django_htmx.middleware.HtmxMiddleware",
+    "yntymak.config.middleware.lead_back_to_the_page",
 ]
 
 ROOT_URLCONF = "yntymak.config.urls"

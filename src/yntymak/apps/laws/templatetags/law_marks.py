@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yntymak.apps.laws.marking import Line, Mark
+    from yntymak.apps.laws.pages import Entry
 
 register = template.Library()
 _INNER_HYPHEN = re.compile(r"(?<=\d)-(?=\w)")
@@ -39,6 +40,27 @@ def outlined(line: Line) -> SafeString:
         "delete": ("mark", ' class="out"', _("to be changed:")),
     }
     return _put(said, line)
+
+
+@register.simple_tag
+def contents_lines(entries: Iterable[Entry], act_url: str, keep: str, page: str) -> SafeString:
+    """The lines of a table of contents: a code has 700, too many for the template's own loop.
+
+    `page` is the language of the page around the list; a line in another one says so.
+    """
+    return SafeString("".join(_line(each, escape(act_url), escape(keep), page) for each in entries))
+
+
+def _line(entry: Entry, act_url: str, keep: str, page: str) -> str:
+    said: str = escape(entry.title)
+    key: str = escape(entry.key)
+    if entry.is_page:
+        said = f'<a href="{act_url}{key}/{keep}">{said}</a>'
+    kind = ""
+    if entry.is_division:
+        said, kind = f'<b id="{key}">{said}</b>', ' class="division"'
+    spoken = "" if entry.language == page else f' lang="{entry.language}"'
+    return f"<li{kind}{spoken}>{said}</li>"
 
 
 def _put(said: dict[str, tuple[str, str, str]], line: Iterable[Mark]) -> SafeString:
