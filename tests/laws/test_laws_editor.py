@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from bill_texts import ART_2, ART_3, NEW_ARTICLE
 from django.urls import reverse
 from django.utils import timezone
 
+from yntymak.apps.laws import actions
 from yntymak.apps.laws.models import Amendment, Bill, BillVersion
+from yntymak.foundation.ledger.models import Event
 
 TYPED = {
     "style": "words",
@@ -135,3 +138,45 @@ def test_an_adopted_bill_shows_in_the_act(office, bill, visitor, water_law):
     office.post(url("enact", bill.code), {"in_force_from": f"{day:%d.%m.%Y}"})
     page = visitor.get(reverse("laws:article", args=[water_law.act.code, "art_3"])).content.decode()
     assert "Тариф жарыяланат" in page
+
+
+def test_a_bill_overtaken_by_another_is_brought_up_to_date(
+    office, elmira, bill, amended, water_law, describe
+):
+    office.post(address(bill, "art_2"), typed(ART_2))
+    office.post(address(bill, "art_3"), typed(ART_3))
+    other = actions.create_bill(
+        actor=elmira,
+        client_key=uuid.uuid4(),
+        description=describe(title_ky="Озуп кеткен долбоор"),
+        base=water_law,
+    )
+    gone = typed({"ky": "", "ru": ""}, is_repealed="on")
+    office.post(address(other, "art_2"), gone)
+    office.post(url("publish", other.code))
+    office.post(url("enact", other.code), {"in_force_from": "01.01.2027"})
+
+    desk = office.get(url("work", bill.code)).content.decode()
+    assert "кийинкиси бар" in desk
+    for _press in range(2):
+        office.post(url("follow", bill.code, "ayyldyk-suu-jonundo"))
+    amended.refresh_from_db()
+    assert amended.base.number == 2
+    assert Event.objects.filter(verb="bill_version:redaction_followed").count() == 1
+
+    page = office.get(url("work", bill.code))
+    assert page.status_code == 200
+    blocking = [each for each, _title in page.context["desk"].to_do if each.is_blocking]
+    assert {each.unit for each in blocking} == {"art_2"}
+    assert "күчүндө болбой калган" in office.get(address(bill, "art_2")).content.decode()
+    assert (
+        office.get(url("read_article", bill.code, "ayyldyk-suu-jonundo", "art_2")).status_code
+        == 200
+    )
+    for name, extension in (("law", "docx"), ("comparison", "docx"), ("consolidated", "txt")):
+        answer = office.get(url("document", bill.code, name, extension))
+        assert answer.status_code < 500, name
+
+    office.post(url("drop", bill.code, "ayyldyk-suu-jonundo", "art_2"))
+    office.post(url("publish", bill.code), {"has_seen": "yes"})
+    assert bill.versions.get().is_published

@@ -217,7 +217,8 @@ def test_the_focal_point_opens_it_by_a_recorded_act(as_user, nurbek, voice):
 def test_reading_the_address_does_not_open_it(as_user, nurbek, voice):
     answer = as_user(nurbek).get(reverse("risks:signal_open", args=[voice.receipt]))
 
-    assert answer.status_code == 405
+    assert answer.status_code == 302  # to the page above, where the text is still sealed
+    assert not holds_the_words(as_user(nurbek).get(answer.url).content.decode())
     assert not Event.objects.filter(verb="signal:opened").exists()
 
 

@@ -65,7 +65,6 @@ def add_drafts() -> None:
     consultation.contributions.create(number=1, receipt="AAAA-BBBB-CC", text="Суу")
     add_meeting(consultation, aigul)
     add_to_draft(consultation, aigul)
-    add_bill(aigul, office)
     programme = Programme.objects.create(
         code="draft", title_ky="Суу", place=home, issuer=office, first_year=2026, last_year=2027
     )

@@ -227,7 +227,7 @@ WHO = {
     "laws:confirm laws:correct laws:discard": {"aigul", "elmira"},
     # A bill that was never published is there for whoever writes it, while in office.
     "bills:add bills:begin bills:change bills:close bills:comparison bills:document"
-    " bills:documents bills:drop bills:edit bills:enact bills:publish bills:read"
+    " bills:documents bills:drop bills:edit bills:enact bills:follow bills:publish bills:read"
     " bills:read_article bills:stage bills:try bills:work": {"aigul", "elmira"},
     "bills:create": ELSEWHERE | ABOVE | {"aigul"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},

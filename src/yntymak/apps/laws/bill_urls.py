@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:code>/work/closing/", bills.close, name="close"),
     path("<slug:code>/work/stage/", bills.stage, name="stage"),
     path("<slug:code>/work/enact/", bills.enact, name="enact"),
+    path("<slug:code>/work/<slug:act>/follow/", bills.follow, name="follow"),
     path("<slug:code>/work/<slug:act>/new/", editor.add, name="add"),
     path("<slug:code>/work/<slug:act>/<str:unit>/", editor.edit, name="edit"),
     path("<slug:code>/work/<slug:act>/<str:unit>/try/", editor.try_out, name="try"),

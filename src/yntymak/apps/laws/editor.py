@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-
 from yntymak.apps.laws.actions import drafted_operations
 from yntymak.apps.laws.consolidation import languages_of
 from yntymak.apps.laws.lawtexts import law_text
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from yntymak.apps.laws.actions import Draft
     from yntymak.apps.laws.models import AmendedAct, Amendment
     from yntymak.apps.laws.wording import Reading
-    from yntymak.methods.lawtext import LawText, Segment
+    from yntymak.methods.lawtext import LawText, Operation, Segment
 
 _NEW_ARTICLE = re.compile(r"art_\d{1,4}(-\d{1,3}){0,3}", re.ASCII)
 
@@ -68,11 +66,27 @@ class Editor:
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
-        """As the amendment that is kept makes it; the article in force where there is none."""
+        """As the amendment that is kept makes it; the article in force where there is none, or
+        where it was written on words that are in force no more.
+        """
         return {
-            language: reading(law, self.unit, operations_of(self.stored[language]))
-            for language, law in self.laws.items()
+            language: self._read(language, operations_of(self.stored[language]))
+            for language in self.languages
         }
+
+    def _read(self, language: str, operations: tuple[Operation, ...]) -> Reading:
+        try:
+            return reading(self.laws[language], self.unit, operations)
+        except AmendmentError:
+            return reading(self.laws[language], self.unit, ())
+
+    @property
+    def is_outdated(self) -> bool:
+        """What is kept no longer fits the words in force."""
+        return any(
+            self.stored[language] and each.old_text == each.new_text
+            for language, each in self.readings.items()
+        )
 
     @property
     def is_new(self) -> bool:
@@ -125,13 +139,9 @@ class Editor:
 
     def tried(self, draft: Draft) -> list[Side]:
         """Raises ValidationError whose code is the language of the text that makes no article."""
-        operations = drafted_operations(self.act.base, self.unit, draft)
-        try:
-            return self.sides(operations)
-        except AmendmentError as failure:
-            raise ValidationError(str(failure), self.languages[0]) from failure
+        return self.sides(drafted_operations(self.act.base, self.unit, draft))
 
     def _side(self, language: str, stored: list[Any]) -> Side:
         operations = operations_of(stored)
-        shown = reading(self.laws[language], self.unit, operations)
+        shown = self._read(language, operations)
         return Side(language, shown, write_formula(operations, language) if operations else "")

@@ -76,7 +76,7 @@ def _waiting(consultation: Consultation, standing: str) -> QuerySet[Decision]:
 def confirm(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = managed(request, code)
     rows = _waiting(consultation, Standing.PROPOSED)
-    decision = get_object_or_404(rows, pk=request.POST.get("decision", "0"))
+    decision = get_object_or_404(rows, pk=row_key(request.POST.get("decision", "")) or 0)
     confirm_it = partial(actions.confirm_decision, actor=request.user, decision=decision)
     attempt(request, confirm_it, _("The rejection is confirmed."))
     return redirect("consultations:answering", code)

@@ -4,6 +4,7 @@ from yntymak.apps.laws.actions.amendments import (
     Draft,
     drafted_operations,
     drop_amendment,
+    follow_redaction,
     save_amendment,
 )
 from yntymak.apps.laws.actions.bills import (
@@ -41,6 +42,7 @@ __all__ = [
     "drafted_operations",
     "drop_amendment",
     "enact",
+    "follow_redaction",
     "join_act",
     "publish_version",
     "save_amendment",

@@ -99,6 +99,34 @@ def drop_amendment(*, actor: User, act: AmendedAct, unit: str) -> None:
         _drop(actor, act, standing)
 
 
+@transaction.atomic
+def follow_redaction(*, actor: User, act: AmendedAct) -> AmendedAct:
+    """The version in work is about the newest redaction of the act from now on. Repeated: nothing.
+
+    The amendments stay as they were written; what no longer fits the words in force is named among
+    the things to do (see checks.findings).
+    """
+    act.version = locked_in_work(act.version, actor)
+    newest = act.base.act.versions.order_by("-number")[0]
+    if newest.pk == act.base_id:
+        return act
+    before, act.base = act.base.number, newest
+    act.save(update_fields=["base"])
+    for each in act.amendments.all():
+        each.position = position_of(act, each.unit)
+        each.save(update_fields=["position"])
+    record(
+        events.REDACTION_FOLLOWED,
+        act.version,
+        actor=actor,
+        bill=act.version.bill.code,
+        act=act.base.act.code,
+        before=before,
+        redaction=newest.number,
+    )
+    return act
+
+
 def drafted_operations(base: ActVersion, unit: str, draft: Draft) -> dict[str, list[Any]]:
     """Raises ValidationError whose code is the language of the text that makes no article."""
     found: dict[str, list[Any]] = {}

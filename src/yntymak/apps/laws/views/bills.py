@@ -154,6 +154,18 @@ def join(request: SignedInRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def follow(request: SignedInRequest, code: str, act: str) -> HttpResponse:
+    amended = amended_act(newest_version(request, code), act)
+
+    def followed() -> str:
+        actions.follow_redaction(actor=request.user, act=amended)
+        return _("The bill is about the newest redaction now. See what no longer fits.")
+
+    return _done(request, code, followed)
+
+
+@login_required
+@require_POST
 def close(request: SignedInRequest, code: str) -> HttpResponse:
     version = newest_version(request, code)
     form = ClosingForm(request.POST)
