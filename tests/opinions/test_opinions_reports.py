@@ -212,6 +212,10 @@ def test_the_downloads_hold_the_votes_and_no_participant(voted, report, visitor)
     assert published["participants"] == 40
     assert "priority" not in published
     assert "Сугат суу кезек менен берилсин." in contents(report, "report-ky.html")
+    # A sheet of paper says whose votes it prints, and which.
+    assert f"{report.poll.title}. Добуштардын версиясы: {report.input_version[:16]}" in contents(
+        report, "report-ky.html"
+    )
 
 
 def test_participants_have_other_numbers_in_the_next_report(voted, report):

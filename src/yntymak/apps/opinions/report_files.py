@@ -30,6 +30,7 @@ from yntymak.methods.opinion.report import report_html
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from yntymak.apps.opinions.models import Poll
     from yntymak.apps.opinions.reporting import Described
     from yntymak.apps.opinions.tally import Tally
     from yntymak.methods.opinion.analysis import OpinionMap
@@ -41,7 +42,7 @@ LEAST_FOR_ROWS = 30
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def write_files(described: Described, tally: Tally) -> dict[str, bytes]:
+def write_files(described: Described, tally: Tally, poll: Poll) -> dict[str, bytes]:
     """File name → compressed content; none at all of fewer than five participants."""
     result, found, findings = described.result, described.found, described.findings
     if result["participants"] < LEAST_IN_GROUP:
@@ -63,14 +64,16 @@ def write_files(described: Described, tally: Tally) -> dict[str, bytes]:
             files["votes.csv"] = _votes(tally.votes, order)
         else:
             files |= polis_files(tally, result, order)
-    files |= {f"report-{language}.html": page for language, page in _pages(described).items()}
+    files |= {
+        f"report-{language}.html": page for language, page in _pages(described, tally, poll).items()
+    }
     contents = {name: text.encode() for name, text in files.items()}
     if drawings:
         contents["map.png"] = png_of(drawings["ky"])
     return {name: gzip.compress(content, mtime=0) for name, content in contents.items()}
 
 
-def _pages(described: Described) -> dict[str, str]:
+def _pages(described: Described, tally: Tally, poll: Poll) -> dict[str, str]:
     """None where a group is small: the printable report names the size of each."""
     result, found, findings = described.result, described.found, described.findings
     is_crowd = result["in_conversation"] >= LEAST_FOR_MAP
@@ -79,12 +82,22 @@ def _pages(described: Described) -> dict[str, str]:
     pages = {}
     for language in LANGUAGES:
         texts = {n: t[language] or t["ky"] or t["ru"] for n, t in result["texts"].items()}
+        about = _about(poll, tally, language)
         pages[language] = (
-            report_html(found, texts=texts, language=language)
+            report_html(found, texts=texts, language=language, about=about)
             if findings is None
-            else findings_html(findings, texts=texts, language=language)
+            else findings_html(findings, texts=texts, language=language, about=about)
         )
     return pages
+
+
+def _about(poll: Poll, tally: Tally, language: str) -> str:
+    """A sheet of paper names what it is of; the same votes always print the same."""
+    with override(language):
+        return _("%(poll)s. Version of the votes: %(version)s") % {
+            "poll": poll.title,
+            "version": tally.version[:16],
+        }
 
 
 def _drawings(drawing: str) -> dict[str, str]:

@@ -19,20 +19,29 @@ _MOST_PER_GROUP = 5
 
 
 def findings_html(
-    findings: Findings, *, texts: Mapping[str, str] | None = None, language: str = "ky"
+    findings: Findings,
+    *,
+    texts: Mapping[str, str] | None = None,
+    language: str = "ky",
+    about: str = "",
 ) -> str:
     """One file that needs nothing from outside; see ``report_html``. Fewer than ten suspects are
     not numbered.
     """
     words, more = TEXTS[language], FINDINGS_TEXTS[language]
-    return _FindingsReport(findings, dict(texts or {}), words, more).html()
+    return _FindingsReport(findings, dict(texts or {}), words, more, about).html()
 
 
 class _FindingsReport(Report):
     def __init__(
-        self, findings: Findings, texts: dict[str, str], words: Texts, more: FindingsTexts
+        self,
+        findings: Findings,
+        texts: dict[str, str],
+        words: Texts,
+        more: FindingsTexts,
+        about: str,
     ) -> None:
-        super().__init__(findings.map, texts, words)
+        super().__init__(findings.map, texts, words, about)
         self.findings = findings
         self.more = more
         sure = findings.bridging

@@ -55,14 +55,20 @@ def report_html(
     *,
     texts: Mapping[str, str] | None = None,
     language: str = "ky",
+    about: str = "",
 ) -> str:
-    """``texts`` gives the words of a statement by its name; without, its number stands there."""
-    return Report(opinion_map, dict(texts or {}), TEXTS[language]).html()
+    """``texts`` gives the words of a statement by its name; without, its number stands there.
+    ``about`` stands under the heading: whose votes these are, and which.
+    """
+    return Report(opinion_map, dict(texts or {}), TEXTS[language], about).html()
 
 
 class Report:
-    def __init__(self, found: OpinionMap, texts: dict[str, str], words: Texts) -> None:
+    def __init__(
+        self, found: OpinionMap, texts: dict[str, str], words: Texts, about: str = ""
+    ) -> None:
         self.found = found
+        self.about = about
         self.texts = texts
         self.words = words
 
@@ -74,7 +80,8 @@ class Report:
             votes=self.count(int(found.votes_per_participant.sum())),
             inside=self.count(int(found.in_conversation.sum()) if found.base else 0),
         )
-        head = f"<h1>{escape(words.title)}</h1><p>{escape(lead)}</p>"
+        about = f"<p><b>{escape(self.about)}</b></p>" if self.about else ""
+        head = f"<h1>{escape(words.title)}</h1>{about}<p>{escape(lead)}</p>"
         body = head + "".join(self.sections())
         return (
             f'<!doctype html>\n<html lang="{words.language}"><head><meta charset="utf-8">'

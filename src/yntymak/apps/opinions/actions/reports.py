@@ -68,7 +68,7 @@ def _stored(poll: Poll, tally: Tally, known: dict[str, Any]) -> Report:
     from yntymak.apps.opinions.reporting import describe  # noqa: PLC0415
 
     described = describe(tally, known["profile"])
-    result, files = described.result, write_files(described, tally)
+    result, files = described.result, write_files(described, tally, poll)
     with transaction.atomic():
         report, made = Report.objects.get_or_create(
             **known,
