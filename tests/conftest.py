@@ -8,6 +8,7 @@ women's council.
 
 from __future__ import annotations
 
+import gettext
 import os
 import uuid
 from pathlib import Path
@@ -46,6 +47,7 @@ def pytest_configure() -> None:
     if compile_all():
         # Django has read the older catalogues by now.
         trans_real._translations.clear()
+        gettext._translations.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

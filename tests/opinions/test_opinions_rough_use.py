@@ -92,6 +92,7 @@ def test_a_report_of_few_people_is_a_page_without_map_and_rows(open_poll, people
             assert json.loads(content)["participants"] == people
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_officer_who_asks_twice_has_one_job_and_one_report(open_poll, aigul, as_user):
     voters(open_poll, 3)
     url = reverse("opinions:refresh", args=[open_poll.code])
@@ -104,6 +105,7 @@ def test_an_officer_who_asks_twice_has_one_job_and_one_report(open_poll, aigul, 
     assert Report.objects.filter(poll=open_poll).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_report_whose_worker_was_killed_is_made_by_the_next(open_poll):
     voters(open_poll, 3)
     job = request_report(poll=open_poll)
