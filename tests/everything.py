@@ -55,7 +55,7 @@ def in_browser(environment: dict[str, str]) -> int:
         print(f"\n{error}\nThe browser journeys and the accessibility checks did NOT run.")
         print("Install Chromium, or accept that with BROWSER=no make test.\n")
         return 1
-    return pytest(environment, "-m", "browser", "-n", "0")
+    return pytest(environment, "-m", "browser")
 
 
 if __name__ == "__main__":
