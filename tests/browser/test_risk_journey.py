@@ -52,7 +52,7 @@ def report_a_worry(page, site, language, home) -> str:
 
 def register_a_risk(page, site, language, receipt) -> None:
     page.goto(site.url(f"risks/worries/{receipt}/", language))
-    follow(page, f"?signal={receipt}")
+    follow(page, f"/risks/new/?signal={receipt}")
     page.fill("[name=title]", f"Суу талашы {receipt}")
     page.fill("[name=cause]", "Кезек жазылбайт")
     page.fill("[name=event]", "Жайында жаңжал чыгышы мүмкүн")

@@ -52,7 +52,8 @@ def test_a_worry_written_without_a_line_arrives_once_and_a_protected_one_is_not_
 def test_in_uzbek_without_javascript(site, browse):
     page = browse(javascript=False)
     page.goto(site.url("risks/report/", "ru"))
-    page.click("a[hreflang=uz-Cyrl]")
+    with page.expect_navigation():
+        page.click("a[hreflang=uz-Cyrl]")
     see_no_sideways_scroll(page)
     fill(page, "officials", "Сув навбати бузилди")
     page.wait_for_url(re.compile("/sent/"))
