@@ -90,7 +90,9 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "total": total["said"],
             "outcomes": [each for each in outcomes if each[1]],
-            "bar": [(str(label), count, _tone(value)) for label, count, value in outcomes if count],
+            "shares": [
+                (str(label), count, _tone(value)) for label, count, value in outcomes if count
+            ],
             "waiting": total["said"] - answered,
             "oblasts": _by_oblast(content["cells"], names),
             "effects": _effects(consultation),
