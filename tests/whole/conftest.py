@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from demonstrated import add_drafts, add_people
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ def demonstration(db) -> None:
     from yntymak.portal.demo.command import load
 
     load()
-    # Nothing gathers statistics within a test's transaction; PostgreSQL would plan blindly.
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 @pytest.fixture(scope="module")

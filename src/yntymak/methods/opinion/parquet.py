@@ -137,12 +137,13 @@ class _Column:
 
 
 def _values(column: Any, before: int) -> NDArray[np.int8]:
-    _refuse_nulls(column, "vote", before)
-    given = column.to_numpy(zero_copy_only=False)
+    given = column.to_numpy(zero_copy_only=False)  # an empty vote is NaN now
     if given.dtype.kind not in "iuf":
+        _refuse_nulls(column, "vote", before)
         raise InputError("The column “vote” must hold numbers: 1 (agree), 0 (pass), -1 (disagree).")
     bad = np.flatnonzero((given != 1) & (given != 0) & (given != -1))
     if len(bad):
+        _refuse_nulls(column.slice(bad[0], 1), "vote", before + int(bad[0]))
         raise InputError(
             f"Row {before + int(bad[0]) + 1}: the vote is {quoted(str(given[bad[0]]))}; "
             "it must be 1 (agree), 0 (pass) or -1 (disagree)."
