@@ -148,7 +148,7 @@ def save(texts: dict[str, str], amended: int, chance: random.Random) -> str:
 
 def operations(law: Any, unit: str, chance: random.Random) -> list[dict[str, Any]]:
     """Two words exchanged in two paragraphs each, and a paragraph more."""
-    from yntymak.apps.laws.wording import alone, drafted  # noqa: PLC0415
+    from yntymak.apps.laws.bills.wording import alone, drafted  # noqa: PLC0415
     from yntymak.methods.lawtext import operation_as_json  # noqa: PLC0415
     from yntymak.methods.lawtext.payload import subtree_text  # noqa: PLC0415
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yntymak.apps.laws.reading import read_upload
+from yntymak.apps.laws.importing.reading import read_upload
 
 if TYPE_CHECKING:
-    from yntymak.apps.laws.reading import Source
+    from yntymak.apps.laws.importing.reading import Source
 
 __all__ = ["ART_2", "ART_3", "KY", "NEW_ARTICLE", "RU", "read"]
 

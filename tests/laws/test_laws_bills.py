@@ -10,12 +10,12 @@ from bill_texts import ART_2, ART_3, NEW_ARTICLE, RU, read
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from yntymak.apps.laws import actions
-from yntymak.apps.laws.checks import findings
-from yntymak.apps.laws.consolidation import consolidated
+from yntymak.apps.laws.bills.checks import findings
+from yntymak.apps.laws.bills.consolidation import consolidated
+from yntymak.apps.laws.bills.rows import content_hash
+from yntymak.apps.laws.bills.wording import operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import Amendment, Bill, BillVersion
-from yntymak.apps.laws.rows import content_hash
-from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.ledger.queries import verify_chain
 from yntymak.methods.lawtext.drafting import same_content

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yntymak.apps.laws.actions import Correction, correct_provision
-from yntymak.apps.laws.corrections import NUMBERED, PLAIN, CorrectionError, change, merge
+from yntymak.apps.laws.importing.corrections import NUMBERED, PLAIN, CorrectionError, change, merge
 from yntymak.apps.laws.models import ActImport, Provision, ProvisionText
 from yntymak.methods.lawtext import LawText, parse, read_document, to_text
 from yntymak.methods.lawtext.document import visible

@@ -16,14 +16,14 @@ from test_laws_bills import save
 from word_revisions import accepted, rejected
 
 from yntymak.apps.laws import actions
-from yntymak.apps.laws.amending import amending_law
-from yntymak.apps.laws.consolidation import carried_out, consolidated, operations_in
+from yntymak.apps.laws.bills.amending import amending_law
+from yntymak.apps.laws.bills.consolidation import carried_out, consolidated, operations_in
+from yntymak.apps.laws.bills.naming import name_of
 from yntymak.apps.laws.exports.catalogue import DOCUMENTS, Order
 from yntymak.apps.laws.exports.listing import Listing
 from yntymak.apps.laws.exports.papers import DRAFT_MARK, paper_of
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import Act, Amendment, BillVersion
-from yntymak.apps.laws.naming import name_of
 from yntymak.methods.lawtext import amend, apply, from_akn, same_content
 
 EVIL = '=1+1 <b>& {% x %} #panic("x")'

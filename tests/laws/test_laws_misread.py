@@ -11,11 +11,11 @@ from test_laws_bills import save
 from test_laws_editor import url
 
 from yntymak.apps.laws import actions
-from yntymak.apps.laws.amending import amending_law, is_misread
-from yntymak.apps.laws.checks import findings
+from yntymak.apps.laws.bills.amending import amending_law, is_misread
+from yntymak.apps.laws.bills.checks import findings
+from yntymak.apps.laws.bills.wording import UndraftableError, alone, drafted, operations_of
 from yntymak.apps.laws.exports.papers import paper_of
 from yntymak.apps.laws.models import Amendment, BillVersion
-from yntymak.apps.laws.wording import UndraftableError, alone, drafted, operations_of
 from yntymak.methods.lawtext import article_text, operation_as_json, parse, read_document
 from yntymak.methods.lawtext.operations import Replace
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from yntymak.apps.laws import actions
+from yntymak.apps.laws.acts.redactions import holding_on, span_of
 from yntymak.apps.laws.models import ActVersion
-from yntymak.apps.laws.redactions import holding_on, span_of
 
 FIRST, SECOND = dt.date(2020, 5, 1), dt.date(2024, 3, 1)
 TODAY = dt.date(2026, 1, 1)

@@ -7,10 +7,10 @@ import re
 import pytest
 from django.utils import translation
 
-from yntymak.apps.laws.corrections import REFUSALS as CORRECTION_REFUSALS
+from yntymak.apps.laws.importing.corrections import REFUSALS as CORRECTION_REFUSALS
+from yntymak.apps.laws.importing.problems import PROBLEMS
+from yntymak.apps.laws.importing.reading import REFUSALS
 from yntymak.apps.laws.pages import KIND_NAMES
-from yntymak.apps.laws.problems import PROBLEMS
-from yntymak.apps.laws.reading import REFUSALS
 from yntymak.methods.lawtext import LawTextError, docx
 from yntymak.methods.lawtext.provisions import ABBREVIATIONS
 

@@ -34,8 +34,8 @@ def add_drafts() -> None:
     from yntymak.apps.consultations.models import Consultation
     from yntymak.apps.coordination.models import JointPart, Request
     from yntymak.apps.laws import actions as laws
+    from yntymak.apps.laws.importing.reading import read_upload
     from yntymak.apps.laws.models import ActVersion
-    from yntymak.apps.laws.reading import read_upload
     from yntymak.apps.opinions.models import Poll, Statement, VoteSheet
     from yntymak.apps.plans.models import Plan
     from yntymak.apps.programmes.models import Programme

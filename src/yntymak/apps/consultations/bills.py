@@ -8,15 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yntymak.apps.laws import bill_article, bill_lines
-from yntymak.apps.laws.bill_shelf import Places, both
+from yntymak.apps.laws.bills.article import shown_in
+from yntymak.apps.laws.bills.lines import lines_on
+from yntymak.apps.laws.bills.shelf import Places, both
 from yntymak.apps.laws.models import Amendment, Bill, BillVersion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from yntymak.apps.consultations.models import Consultation
-    from yntymak.apps.laws.bill_lines import Line
+    from yntymak.apps.laws.bills.lines import Line
 
 _OVER = (Bill.Stage.ADOPTED, Bill.Stage.REJECTED, Bill.Stage.WITHDRAWN)
 
@@ -52,7 +53,7 @@ def changes(consultation: Consultation, language: str) -> list[Line]:
     version = consultation.bill_version
     if version is None:
         return []
-    return bill_lines.lines_on(version, consultation.document, language)
+    return lines_on(version, consultation.document, language)
 
 
 def amendment_on(consultation: Consultation, unit: str) -> Amendment | None:
@@ -70,7 +71,7 @@ def proposal(amendment: Amendment, language: str) -> dict[str, Any]:
     act = amendment.act
     places = Places(act.version, [act])
     return {
-        "article": bill_article.shown_in(language, amendment),
+        "article": shown_in(language, amendment),
         "note": both(amendment, "note", language),
         "rationale": both(amendment, "rationale", language),
         "in_force": places.of_base(act.base),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from yntymak.apps.laws.bills.wording import UndraftableError, alone, drafted, operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import Amendment
-from yntymak.apps.laws.wording import UndraftableError, alone, drafted, operations_of, reading
 from yntymak.methods.lawtext import AmendmentError, article_text, operation_as_json
 from yntymak.methods.lawtext.words import Segment, word_changes
 

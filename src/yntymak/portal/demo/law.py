@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from yntymak.apps.consultations import actions as consultations
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision
 from yntymak.apps.laws import actions as laws
-from yntymak.apps.laws.reading import read_upload
+from yntymak.apps.laws.importing.reading import read_upload
 from yntymak.apps.opinions import actions as opinions
 from yntymak.apps.opinions.models import Channel
 from yntymak.foundation.registry.models import Place

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.laws import events
 from yntymak.apps.laws.actions.bills import locked_in_work
+from yntymak.apps.laws.bills.wording import UndraftableError, drafted
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import Amendment, Provision
-from yntymak.apps.laws.wording import UndraftableError, drafted
 from yntymak.foundation.ledger.actions import record
 from yntymak.methods.lawtext import operation_as_json
 from yntymak.methods.lawtext.targets import value_of

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.laws import events
 from yntymak.apps.laws.actions.provisions import save_provisions
-from yntymak.apps.laws.checks import findings
+from yntymak.apps.laws.bills.checks import findings
+from yntymak.apps.laws.bills.consolidation import consolidated, languages_of
+from yntymak.apps.laws.bills.rows import content_hash, copy_amendments
 from yntymak.apps.laws.codes import code_from
-from yntymak.apps.laws.consolidation import consolidated, languages_of
 from yntymak.apps.laws.models import Act, ActVersion, AmendedAct, Bill, BillVersion
-from yntymak.apps.laws.rows import content_hash, copy_amendments
 from yntymak.apps.laws.rules import may_draft, may_write
 from yntymak.apps.laws.structure import join
 from yntymak.foundation.ledger.actions import record

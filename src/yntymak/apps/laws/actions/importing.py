@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from yntymak.apps.laws import corrections, events
+from yntymak.apps.laws import events
 from yntymak.apps.laws.actions.provisions import save_provisions
 from yntymak.apps.laws.codes import code_from
+from yntymak.apps.laws.importing import corrections
+from yntymak.apps.laws.importing.problems import problems_json
+from yntymak.apps.laws.importing.reading import parsed_json
 from yntymak.apps.laws.models import Act, ActImport, ActVersion
-from yntymak.apps.laws.problems import problems_json
-from yntymak.apps.laws.reading import parsed_json
 from yntymak.apps.laws.rules import may_revise, may_settle, may_upload
 from yntymak.apps.laws.structure import join, laws_of
 from yntymak.foundation.ledger.actions import record
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from yntymak.apps.laws.reading import Source
+    from yntymak.apps.laws.importing.reading import Source
     from yntymak.foundation.people.models import User
 
 # Codes that are the first part of another address.

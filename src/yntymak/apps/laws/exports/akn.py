@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from yntymak.apps.laws.amending import amending_law
-from yntymak.apps.laws.consolidation import carried_out
+from yntymak.apps.laws.bills.amending import amending_law
+from yntymak.apps.laws.bills.consolidation import carried_out
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.methods.lawtext import ActDetails, find_details, to_akn_amended, to_akn_bill
 from yntymak.methods.lawtext.akn import NAMESPACE
@@ -15,7 +15,7 @@ from yntymak.methods.lawtext.amending import Account, Amended
 from yntymak.methods.lawtext.package import parse_xml
 
 if TYPE_CHECKING:
-    from yntymak.apps.laws.amending import AmendingLaw
+    from yntymak.apps.laws.bills.amending import AmendingLaw
     from yntymak.apps.laws.exports.papers import Paper
 
 

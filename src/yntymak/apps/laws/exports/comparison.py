@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
-from yntymak.apps.laws.comparative import compared
-from yntymak.apps.laws.wording import FAILURES
+from yntymak.apps.laws.bills.comparative import compared
+from yntymak.apps.laws.bills.wording import FAILURES
 from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.table import Table, _Cell
 
-    from yntymak.apps.laws.comparative import Compared, Side
+    from yntymak.apps.laws.bills.comparative import Compared, Side
     from yntymak.apps.laws.exports.papers import Paper
     from yntymak.methods.lawtext.comparative import Row
 

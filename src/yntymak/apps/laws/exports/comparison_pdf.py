@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yntymak.apps.laws.comparative import compared
+from yntymak.apps.laws.bills.comparative import compared
 from yntymak.apps.laws.exports.comparison import column_titles, nothing_to_show, table_title
 from yntymak.ui.documents.pdf import to_pdf
 
 if TYPE_CHECKING:
-    from yntymak.apps.laws.comparative import Compared
+    from yntymak.apps.laws.bills.comparative import Compared
     from yntymak.apps.laws.exports.papers import Paper
 
 TEMPLATE = "apps/laws/exports/comparison.typ"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import override, pgettext
 
-from yntymak.apps.laws.comparative import compared
+from yntymak.apps.laws.bills.comparative import compared
 from yntymak.apps.laws.exports.comparison import column_titles, nothing_to_show, table_title
 from yntymak.ui.documents.sheets import Column, Marked, Row, Sheet, to_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yntymak.apps.laws.comparative import Compared
+    from yntymak.apps.laws.bills.comparative import Compared
     from yntymak.apps.laws.exports.papers import Paper
     from yntymak.methods.lawtext.words import Segment
     from yntymak.ui.documents.sheets import Mark

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import override, pgettext
 
-from yntymak.apps.laws.comparative import places_of
-from yntymak.apps.laws.consolidation import carried_out
+from yntymak.apps.laws.bills.comparative import places_of
+from yntymak.apps.laws.bills.consolidation import carried_out
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.methods.lawtext.payload import subtree
 from yntymak.methods.lawtext.provisions import ARTICLE_RANK, RANKS, LawText, to_text

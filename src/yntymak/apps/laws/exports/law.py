@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yntymak.apps.laws.amending import amending_law
+from yntymak.apps.laws.bills.amending import amending_law
 from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
-    from yntymak.apps.laws.amending import Article, Point
+    from yntymak.apps.laws.bills.amending import Article, Point
     from yntymak.apps.laws.exports.papers import Paper
 
 INDENT = 12.5  # millimetres, the first line of a paragraph

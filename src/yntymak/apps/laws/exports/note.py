@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import override, pgettext
 
-from yntymak.apps.laws.amending import title_of
-from yntymak.apps.laws.comparative import titles
-from yntymak.apps.laws.naming import name_of
+from yntymak.apps.laws.bills.amending import title_of
+from yntymak.apps.laws.bills.comparative import titles
+from yntymak.apps.laws.bills.naming import name_of
 from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordFile
 
-    from yntymak.apps.laws.comparative import Place
+    from yntymak.apps.laws.bills.comparative import Place
     from yntymak.apps.laws.exports.papers import Paper
     from yntymak.apps.laws.models import AmendedAct
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import override, pgettext
 
-from yntymak.apps.laws.comparative import places_of
+from yntymak.apps.laws.bills.comparative import places_of
+from yntymak.apps.laws.bills.naming import name_of
 from yntymak.apps.laws.models import TEXT_LANGUAGES
-from yntymak.apps.laws.naming import name_of
 from yntymak.ui.dates import day, moment
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from yntymak.apps.laws.comparative import Place
+    from yntymak.apps.laws.bills.comparative import Place
     from yntymak.apps.laws.models import ActVersion, AmendedAct, BillVersion
 
 LANGUAGES = tuple(code for code, _name in TEXT_LANGUAGES)

@@ -16,7 +16,7 @@ from yntymak.ui.forms import DateField, Form
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from yntymak.apps.laws.editor import Editor
+    from yntymak.apps.laws.bills.editor import Editor
     from yntymak.foundation.people.models import User
 
 _SEVERAL_LINES = {"rows": 3}

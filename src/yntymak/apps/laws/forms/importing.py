@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.laws.actions import ActDescription, Correction
-from yntymak.apps.laws.corrections import NUMBERED, PLAIN
+from yntymak.apps.laws.importing.corrections import NUMBERED, PLAIN
+from yntymak.apps.laws.importing.reading import REFUSALS, Source, UnreadableFileError, read_upload
 from yntymak.apps.laws.models import TEXT_LANGUAGES, Act
 from yntymak.apps.laws.pages import KIND_NAMES
-from yntymak.apps.laws.reading import REFUSALS, Source, UnreadableFileError, read_upload
 from yntymak.foundation.people.scope import Kind, scope_of
 from yntymak.ui.forms import DateField, Form
 

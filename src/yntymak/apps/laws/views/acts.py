@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.laws import contents_search, standing
+from yntymak.apps.laws.acts import contents_search, standing
+from yntymak.apps.laws.acts.redactions import Shelf
 from yntymak.apps.laws.forms import ContentsForm
 from yntymak.apps.laws.models import Act, ActImport
 from yntymak.apps.laws.pages import (
@@ -21,7 +22,6 @@ from yntymak.apps.laws.pages import (
     unit_of,
     whole,
 )
-from yntymak.apps.laws.redactions import Shelf
 from yntymak.apps.laws.rules import may_upload
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.laws import bill_article, bill_lines
-from yntymak.apps.laws.bill_shelf import BillShelf, Places, both
-from yntymak.apps.laws.bill_steps import steps_of
+from yntymak.apps.laws.bills import article as articles
+from yntymak.apps.laws.bills import lines
+from yntymak.apps.laws.bills.shelf import BillShelf, Places, both
+from yntymak.apps.laws.bills.steps import steps_of
 from yntymak.apps.laws.rules import may_write
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
     shelf = BillShelf(request, code)
     language = shelf.language()
     places = Places(shelf.version, shelf.acts)
-    told, dropped = bill_lines.lines(shelf, language)
+    told, dropped = lines.lines(shelf, language)
     page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
     shown = {act.pk: [line for line in page if line.act == act] for act in shelf.acts}
     closing, closing_language = both(shelf.version, "closing", language)
@@ -52,7 +53,7 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, code: str, act: str, unit: str) -> HttpResponse:
-    found = bill_article.find(request, code, act, unit)
+    found = articles.find(request, code, act, unit)
     base, version = found.act.base, found.act.version
     places = Places(version, [found.act])
     asked = request.GET.get("view", "")

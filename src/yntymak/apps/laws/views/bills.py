@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.laws import actions
-from yntymak.apps.laws.bill_desk import BillDesk
+from yntymak.apps.laws.bills.desk import BillDesk
 from yntymak.apps.laws.forms import BillForm, ClosingForm, EnactForm, NewArticleForm, StageForm
 from yntymak.apps.laws.models import Act, Bill, BillVersion
 from yntymak.apps.laws.rules import may_draft

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.laws import alternatives, standing
+from yntymak.apps.laws.acts import standing
+from yntymak.apps.laws.acts.redaction_differences import differences, marked
+from yntymak.apps.laws.acts.redactions import Shelf, span_of
+from yntymak.apps.laws.bills import alternatives
 from yntymak.apps.laws.models import Act
 from yntymak.apps.laws.pages import language_for
-from yntymak.apps.laws.redaction_differences import differences, marked
-from yntymak.apps.laws.redactions import Shelf, span_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from yntymak.apps.laws.comparison_page import ARTICLES_A_PAGE, ComparisonPage
+from yntymak.apps.laws.bills.comparison_page import ARTICLES_A_PAGE, ComparisonPage
 from yntymak.apps.laws.exports.catalogue import BOTH, BY_NAME, Order, languages_of
 from yntymak.apps.laws.exports.comparison import column_titles
 from yntymak.apps.laws.exports.listing import Listing, remember_size

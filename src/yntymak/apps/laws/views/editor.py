@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yntymak.apps.laws import actions
-from yntymak.apps.laws.editor import Editor
+from yntymak.apps.laws.bills.editor import Editor
 from yntymak.apps.laws.forms import AmendmentForm, NewArticleForm
 from yntymak.apps.laws.views.bills import amended_act, newest_version
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from yntymak.apps.laws.editor import Side
+    from yntymak.apps.laws.bills.editor import Side
     from yntymak.foundation.people.requests import SignedInRequest
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yntymak.apps.laws import actions
-from yntymak.apps.laws.confirmation import Screen
 from yntymak.apps.laws.forms import CorrectionForm, UploadForm
+from yntymak.apps.laws.importing.confirmation import Screen
 from yntymak.apps.laws.models import ActImport
 from yntymak.apps.laws.pages import language_for
 from yntymak.apps.laws.rules import may_upload

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from yntymak.apps.laws.forms import CorrectionForm
+from yntymak.apps.laws.importing.problems import shown_problems
 from yntymak.apps.laws.pages import KIND_NAMES
-from yntymak.apps.laws.problems import shown_problems
 from yntymak.apps.laws.structure import join, laws_of
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from yntymak.apps.laws.importing.problems import Shown
     from yntymak.apps.laws.models import ActImport
-    from yntymak.apps.laws.problems import Shown
     from yntymak.apps.laws.structure import Piece, Wording
     from yntymak.methods.lawtext import LawText
 

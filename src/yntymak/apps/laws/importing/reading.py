@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.laws.problems import foreign_provisions, numbering_problems
+from yntymak.apps.laws.importing.problems import foreign_provisions, numbering_problems
 from yntymak.apps.laws.structure import (
     LONGEST_KEY,
     LONGEST_LABEL,

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from yntymak.apps.laws.actions import drafted_operations
-from yntymak.apps.laws.consolidation import languages_of
+from yntymak.apps.laws.bills.consolidation import languages_of
+from yntymak.apps.laws.bills.wording import operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import Provision
 from yntymak.apps.laws.pages import article_label, language_for
-from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.methods.lawtext import AmendmentError, word_changes, write_formula
 from yntymak.methods.lawtext.applying import is_repealed
 from yntymak.methods.lawtext.comparison import NOT_COMPARED
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yntymak.apps.laws.actions import Draft
+    from yntymak.apps.laws.bills.wording import Reading
     from yntymak.apps.laws.models import AmendedAct, Amendment
-    from yntymak.apps.laws.wording import Reading
     from yntymak.methods.lawtext import LawText, Operation, Segment
 
 _NEW_ARTICLE = re.compile(r"art_\d{1,4}(-\d{1,3}){0,3}", re.ASCII)

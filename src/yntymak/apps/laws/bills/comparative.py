@@ -9,18 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yntymak.apps.laws.bills.wording import operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import ProvisionText
 from yntymak.apps.laws.pages import article_label
-from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.methods.lawtext import AmendmentError, LawText, comparative_rows
 from yntymak.methods.lawtext.operations import Insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from yntymak.apps.laws.bills.wording import Reading
     from yntymak.apps.laws.models import AmendedAct, Amendment
-    from yntymak.apps.laws.wording import Reading
     from yntymak.methods.lawtext.comparative import Row
 
 Place = tuple["AmendedAct", "Amendment"]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, OuterRef, Subquery, Value, When
 
-from yntymak.apps.laws.bill_shelf import both
+from yntymak.apps.laws.bills.rows import SAID
+from yntymak.apps.laws.bills.shelf import both
 from yntymak.apps.laws.models import Amendment, ProvisionText
-from yntymak.apps.laws.rows import SAID
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from yntymak.apps.laws.bill_shelf import BillShelf
+    from yntymak.apps.laws.bills.shelf import BillShelf
     from yntymak.apps.laws.models import ActVersion, AmendedAct, BillVersion
 
 

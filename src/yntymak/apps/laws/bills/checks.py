@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.laws.amending import is_misread
-from yntymak.apps.laws.consolidation import languages_of
+from yntymak.apps.laws.bills.amending import is_misread
+from yntymak.apps.laws.bills.consolidation import languages_of
+from yntymak.apps.laws.bills.wording import FAILURES, operations_of
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.apps.laws.wording import FAILURES, operations_of
 from yntymak.methods.lawtext import lint
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yntymak.apps.laws.bills.naming import Name, name_of
+from yntymak.apps.laws.bills.wording import operations_of
 from yntymak.apps.laws.models import Act
-from yntymak.apps.laws.naming import Name, name_of
-from yntymak.apps.laws.wording import operations_of
 from yntymak.methods.lawtext import AmendmentError, read_formula, read_instructions, write_formula
 from yntymak.methods.lawtext.formula_writing import together, write_context
 from yntymak.methods.lawtext.formulas import read_context

@@ -13,8 +13,8 @@ from yntymak.ui.dates import day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yntymak.apps.laws.acts.redactions import Span
     from yntymak.apps.laws.models import ActVersion, BillVersion
-    from yntymak.apps.laws.redactions import Span
 
 
 @dataclass(frozen=True)

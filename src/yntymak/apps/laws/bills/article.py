@@ -10,12 +10,12 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import get_language
 
-from yntymak.apps.laws.bill_lines import first_line, is_repealed
+from yntymak.apps.laws.bills.lines import first_line, is_repealed
+from yntymak.apps.laws.bills.wording import operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.marking import rows
 from yntymak.apps.laws.models import Amendment, BillVersion
 from yntymak.apps.laws.pages import language_for
-from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.methods.lawtext import AmendmentError
 
 if TYPE_CHECKING:

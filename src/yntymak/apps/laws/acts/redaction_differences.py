@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from yntymak.apps.laws.bills.wording import alone
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.marking import rows
 from yntymak.apps.laws.models import ProvisionText
 from yntymak.apps.laws.structure import woven
-from yntymak.apps.laws.wording import alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from yntymak.apps.laws.bills.wording import operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
-from yntymak.apps.laws.wording import operations_of, reading
 from yntymak.methods.lawtext import apply
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from yntymak.apps.laws import standing
+from yntymak.apps.laws.acts import standing
+from yntymak.apps.laws.acts.redactions import holding_on, span_of
 from yntymak.apps.laws.models import ActVersion, AmendedAct, BillVersion
 from yntymak.apps.laws.pages import language_for
-from yntymak.apps.laws.redactions import holding_on, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

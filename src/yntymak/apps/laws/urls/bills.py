@@ -1,13 +1,13 @@
 from django.urls import include, path
 
-from yntymak.apps.laws.bill_reading_urls import urlpatterns as reading
+from yntymak.apps.laws.urls.bill_reading import urlpatterns as reading
 from yntymak.apps.laws.views import bills, editor
 
 app_name = "bills"
 urlpatterns = [
     path("", bills.bills, name="list"),
     path("new/", bills.create, name="create"),
-    path("<slug:code>/documents/", include("yntymak.apps.laws.document_urls")),
+    path("<slug:code>/documents/", include("yntymak.apps.laws.urls.documents")),
     path("<slug:code>/work/", bills.work, name="work"),
     path("<slug:code>/work/describe/", bills.change, name="change"),
     path("<slug:code>/work/publish/", bills.publish, name="publish"),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, OuterRef, Subquery
 
-from yntymak.apps.laws.bill_lines import title_of, titled
+from yntymak.apps.laws.bills.lines import title_of, titled
+from yntymak.apps.laws.bills.wording import operations_of
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.models import AmendedAct, Amendment, Bill, BillVersion
-from yntymak.apps.laws.wording import operations_of
 from yntymak.methods.lawtext import collisions
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from yntymak.apps.laws.comparative import compared, titles
+from yntymak.apps.laws.bills.comparative import compared, titles
 from yntymak.apps.laws.exports.comparison import nothing_to_show
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
 
-    from yntymak.apps.laws.comparative import Compared, Place, Side
+    from yntymak.apps.laws.bills.comparative import Compared, Place, Side
     from yntymak.apps.laws.exports.papers import Paper
     from yntymak.methods.lawtext.words import Segment
 

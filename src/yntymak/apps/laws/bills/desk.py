@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from yntymak.apps.laws.checks import findings
+from yntymak.apps.laws.bills.checks import findings
 from yntymak.apps.laws.models import Act
 from yntymak.apps.laws.pages import article_label, contents
 from yntymak.methods.lawtext.comparison import NOT_COMPARED
 
 if TYPE_CHECKING:
-    from yntymak.apps.laws.checks import ToDo
+    from yntymak.apps.laws.bills.checks import ToDo
     from yntymak.apps.laws.models import AmendedAct, Amendment, BillVersion
     from yntymak.apps.laws.pages import Entry
 
