@@ -44,6 +44,7 @@ ONE_THREAD = dict.fromkeys(
 )
 MOST_FOR_PEER = 2_500_000  # votes; of 9.5 million it makes 382 s and 7.7 GB, of 100 million nothing
 PEER_BEFORE = {"100,000 x 1,000": (382.0, 7_700.0)}  # from an earlier day, not from this run
+PEER_AT_GOAL = {"2,031 x 896": 0.72, "33,422 x 783": 41.8}  # on the machine the goals are from
 PEOPLE_AT_A_TIME = 20_000
 
 
@@ -342,6 +343,7 @@ def in_words(lines: list[dict[str, Any]], further: list[dict[str, Any]]) -> str:
         "| poll | votes | ours s | ours MB | peer s | peer MB | ratio | goal s | groups |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
         *(_row(line) for line in lines),
+        *_pace(lines),
     ]
     if further:
         rows += ["", "| poll | what | CPU s | wall s | goal s | MB |"]
@@ -371,6 +373,19 @@ def _row(line: dict[str, Any]) -> str:
         f"| {line['poll']} | {mine['shape'][2]:,} | {seconds:.4f} | {mine['megabytes']:,.0f} | "
         f"{peer_cells} | {_goal(line) if line['goal'] else ''} | {groups} |"
     )
+
+
+def _pace(lines: list[dict[str, Any]]) -> list[str]:
+    """How this machine compares with the one that the goals are from, by what the peer needs."""
+    paces = [
+        f"{line['peer']['cpu_seconds'] / PEER_AT_GOAL[line['poll']]:.1f}"
+        for line in lines
+        if line["peer"] and line["poll"] in PEER_AT_GOAL
+    ]
+    if not paces:
+        return []
+    told = " and ".join(paces)
+    return ["", f"The goals are from a machine on which the peer is {told} times as quick as here."]
 
 
 def _goal(line: dict[str, Any]) -> str:

