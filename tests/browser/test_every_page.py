@@ -15,8 +15,11 @@ RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
+    "resultTypes": ["violations"],
 }
+# The colours are those of the phone, and looking at each pair takes longer than all the rest.
+WITHOUT_CONTRAST = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 ENGLISH_WORDS = ("Save", "Search", "Cancel", "Publish", "Municipalit", "Choose", "Write")
 
 
@@ -54,7 +57,8 @@ def test_it_has_no_accessibility_fault_fits_the_window_and_speaks_one_language(
     page = windows(visit.who, width)
     open_page(page, site, visit, language)
     see_no_sideways_scroll(page)
-    found = Axe().run(page, options=RULES).response["violations"]
+    rules = RULES if width == 360 else WITHOUT_CONTRAST
+    found = Axe().run(page, options=rules).response["violations"]
     faults = [(v["id"], [n["target"] for n in v["nodes"]][:5]) for v in found]
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
     if "style-guide" not in visit.path:
