@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yntymak.apps.opinions.actions import cast_vote, tell_place
 from yntymak.apps.opinions.forms import PlaceForm
 from yntymak.apps.opinions.models import Poll, Statement, Vote
+from yntymak.apps.opinions.queries import place_told
 from yntymak.apps.opinions.routing import next_statement
 from yntymak.apps.opinions.views.tokens import keep_token, token_of
 from yntymak.ui.dates import day
@@ -53,8 +55,13 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Poll.objects.visible_to(request.user), code=code)
     form = PlaceForm(request.POST)
     token = token_of(request, found)
-    if form.is_valid() and found.is_open:
-        tell_place(poll=found, token=token, place=form.cleaned_data["place"])
+    if form.is_valid():
+        try:
+            tell_place(poll=found, token=token, place=form.cleaned_data["place"])
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("Saved."))
     response = redirect("opinions:poll", code)
     keep_token(response, found, token, secure=request.is_secure())
     return response
@@ -94,7 +101,7 @@ def _ballot(request: HttpRequest, found: Poll, token: str) -> dict[str, Any]:
         context["answers"] = [
             (s, s.in_language(language), Vote.Value(answers[s.pk]).label) for s in answered
         ]
-        context["place_form"] = PlaceForm()
+        context["place_form"] = PlaceForm(initial={"place": place_told(found, token)})
     return context
 
 
