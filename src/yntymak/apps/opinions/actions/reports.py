@@ -26,13 +26,17 @@ LEAST_NEW_PEOPLE = 10
 def make_report(*, poll: Poll, profile: str = YNTYMAK) -> Report:
     """Reads and computes outside a transaction: a long analysis holds no lock.
 
-    Two workers with the same votes make the same report; the second finds it there.
+    Two workers with the same votes make the same report; the second finds it there. Who finds that
+    the poll has got another report meanwhile looks at the votes again, so that a slow worker does
+    not put the older ones over the newer.
     """
-    tally = read_tally(poll)
-    known = {"poll": poll, "input_version": tally.version, "profile": profile}
-    report = Report.objects.filter(**known).first() or _stored(poll, tally, known)
-    Poll.objects.filter(pk=poll.pk).update(report=report)
-    return report
+    while True:
+        before = Poll.objects.values_list("report_id", flat=True).get(pk=poll.pk)
+        tally = read_tally(poll)
+        known = {"poll": poll, "input_version": tally.version, "profile": profile}
+        report = Report.objects.filter(**known).first() or _stored(poll, tally, known)
+        if Poll.objects.filter(pk=poll.pk, report=before).update(report=report):
+            return report
 
 
 def request_report(*, poll: Poll, actor: User | None = None) -> Job | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,7 +41,9 @@ def poll(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             refusal = error.messages[0]
         else:
-            response: HttpResponse = redirect("opinions:poll", code)
+            # To the next statement itself: a thumb finds the buttons where they were, and the
+            # next Tab leads to the first of them, not through the head of the page again.
+            response: HttpResponse = redirect(reverse("opinions:poll", args=[code]) + "#ballot")
             keep_token(response, found, token, secure=request.is_secure())
             return response
     context = _ballot(request, found, token) | {"poll": found, "refusal": refusal}
