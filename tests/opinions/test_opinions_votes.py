@@ -132,7 +132,9 @@ def test_a_visitor_answers_everything_and_sees_the_thanks(open_poll, visitor):
     for answered in range(5):
         html = visitor.get(page_of(open_poll)).content.decode()
         assert f"Жооп берилди: {answered} / 5" in html
-        assert vote(visitor, open_poll, 1).status_code == 302
+        answer = vote(visitor, open_poll, 1)
+        assert (answer.status_code, answer.url.partition("#")[2]) == (302, "ballot")
+        assert 'id="ballot"' in html
     html = visitor.get(page_of(open_poll)).content.decode()
     assert 'name="vote"' not in html
     assert reverse("opinions:report", args=[open_poll.code]).split("/", 2)[2] in html

@@ -118,6 +118,14 @@ def test_no_cluster_stays_empty():
     assert sorted(found.labels.tolist()) == [0, 1, 2]
 
 
+def test_an_empty_cluster_takes_no_point_that_is_alone():
+    """The point farthest from its centre is the only one of its cluster."""
+    points = np.array([[0.0, 0], [1, 0], [90, 0]])
+    start = np.array([[0.0, 0], [100, 0], [500, 0]])
+    found = clusters.weighted_k_means(points, np.ones(3), start, passes=1)
+    assert found.labels.tolist() == [0, 2, 1]
+
+
 def test_few_places_are_their_own_base_clusters():
     places = np.array([[1.0, 1], [0, 0], [1, 1], [2, 5]])
     found = clusters.base_clusters(places)
