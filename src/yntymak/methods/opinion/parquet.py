@@ -184,7 +184,7 @@ def _moments(column: Any, before: int) -> NDArray[Any]:
         return given.astype(np.int64)
     if given.dtype.kind not in "iuf":
         raise InputError("The column “timestamp” must hold numbers or moments.")
-    bad = np.flatnonzero(~np.isfinite(given)) if given.dtype.kind == "f" else ()
+    bad = np.flatnonzero(~np.isfinite(given))
     if len(bad):
         raise _BadRowError(
             before + int(bad[0]) + 1,
