@@ -93,6 +93,8 @@ def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed, most_sorted):
     assert pairs_of(found, cells) == plain
     assert found.n_pairs == len(plain)
     family = found.families(6)
+    met = list(dict.fromkeys(family[family >= 0].tolist()))
+    assert met == list(range(len(met)))  # numbered by the first row in each
     for i, j in combinations(range(6), 2):
         together = i == j or connected(plain, i, j)
         assert (family[i] == family[j] >= 0) == together
