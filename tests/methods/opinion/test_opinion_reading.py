@@ -82,6 +82,14 @@ def test_nanoseconds_keep_their_order_to_the_last_digit(at, name):
     assert votes_of(head + f"{name},1,1,-1e30\n{name},1,-1,\n") == {key: 1}
 
 
+@pytest.mark.parametrize("name", ["7", "Айгүл"])
+def test_moments_of_more_than_63_bits_and_fractions_are_doubles(name):
+    head = "participant,statement,vote,timestamp\n"
+    assert votes_of(head + f"{name},1,1,{10**20}\n{name},1,-1,{2**63 - 1}\n") == {(name, "1"): 1}
+    assert votes_of(head + f"{name},1,1,{10**19}\n{name},1,-1,7\n") == {(name, "1"): 1}
+    assert votes_of(head + f"{name},1,1,5\n{name},1,-1,2.5\n") == {(name, "1"): 1}
+
+
 @pytest.mark.parametrize("cell", ["1", "+1", "1.0", " 1 "])
 def test_a_spreadsheet_may_write_the_vote_its_own_way(cell):
     assert votes_of(f"participant;statement;vote\na;1;{cell}\nb;1;−1\n")["a", "1"] == 1
