@@ -119,6 +119,13 @@ def test_places_in_a_line_and_two_places_can_be_divided():
     assert list(stability._possible(line[[1, 1]])) == []
 
 
+def test_a_draw_of_people_who_vote_the_same_has_no_groups():
+    row, column = np.nonzero(np.ones((20, 9)))
+    votes = Votes.from_arrays(row, column, np.ones(180, dtype=int))
+    labels = stability._groups_of_draw(votes, np.zeros(9, dtype=bool), (2, 3))
+    assert labels.tolist() == [[-1] * 20] * 2
+
+
 def test_the_second_start_lies_where_the_first_does_not():
     """Drawn by squared distance: one far point in two hundred is met every time."""
     points = np.concatenate([np.random.default_rng(0).normal(0, 1e-3, (200, 2)), [[9.0, 9.0]]])
@@ -154,14 +161,14 @@ def test_a_push_is_a_vote_that_parts_twins_far_oftener_than_others_do(cells, mor
     for cell, n in number.items():
         others = sum(number.values()) - n
         usual = others / max(len(number) - 1, 1)
-        if n >= 4 and tail(n, max(usual, 0.5)) < 1e-4:
+        if tail(n, max(usual, 0.5)) < 1e-4:
             expected.add((cell // 3, cell % 3 - 1, n))
     found = _pushes(np.array(cells, dtype=np.int64))
     assert {(push.statement, push.vote, push.pairs) for push in found} == expected
 
 
-def test_four_pairs_alone_are_no_push_and_six_are():
-    assert _pushes(np.full(4, 7)) == ()
+def test_five_pairs_alone_are_no_push_and_six_are():
+    assert _pushes(np.full(5, 7)) == ()
     assert [push.pairs for push in _pushes(np.full(6, 7))] == [6]
 
 
@@ -179,6 +186,12 @@ def test_a_burst_is_more_than_the_two_hours_around_it_lead_to_expect(spells, cro
             expected[600.0 * spell] = n
     found = {burst.start: burst.people for burst in find_bursts(moments)}
     assert found == expected
+
+
+def test_a_dozen_who_begin_together_with_nobody_around_are_no_burst():
+    """A quarter of what the spells have in the mean is expected at least."""
+    assert find_bursts(np.full(12, 7.0)) == ()
+    assert len(find_bursts(np.full(40, 7.0))) == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=12), st.data())

@@ -52,6 +52,14 @@ def test_a_push_is_named_with_its_statement_and_direction():
     assert found.pushes[0].pairs == N_BOTS
 
 
+def test_who_pushes_is_the_copy_also_where_the_copied_one_came_later():
+    table, voted = attacked(target=30)
+    voted[:150, 30] = False
+    moments = np.concatenate([np.arange(150.0) + 1000, np.arange(N_BOTS)]) * 1e4
+    found = checked(table, voted, moments)
+    assert np.flatnonzero(found.suspect).tolist() == list(range(150, 150 + N_BOTS))
+
+
 def test_people_who_agree_on_everything_are_twins_by_chance():
     rng = np.random.default_rng(2)
     table = np.where(rng.random((150, 12)) < 0.97, 1, -1)
