@@ -70,6 +70,10 @@ def rows_of(report: Report, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+def printed(report: Report) -> str:
+    return gzip.decompress(bytes(report.files.get(name="report-ky.html").gzipped)).decode()
+
+
 def test_common_ground_comes_with_the_group_that_agrees_least_and_its_bounds(report):
     result = report.result
     assert report.profile == "yntymak"
@@ -161,6 +165,26 @@ def test_nine_people_of_an_oblast_are_named_nowhere(voted, oblast, aimak):
     report = make_report(poll=voted)
     assert report.result["findings"]["across"] == []
     assert "Ысык-Көл облусу" not in page(voted).split('id="across"')[1].split("</section>")[0]
+
+
+def test_a_small_way_of_voting_does_not_follow_from_the_totals(voted, oblast):
+    """Three sent their ballot from home; the totals less the others would say what they think."""
+    people = list(Participant.objects.filter(poll=voted).order_by("pk"))
+    for number, person in enumerate(people):
+        person.channel = (
+            Channel.ONLINE if number < 3 else Channel.MEETING if number < 60 else Channel.PAPER
+        )
+        person.place = oblast if number % 2 else None
+    Participant.objects.bulk_update(people, ["channel", "place"])
+    report = make_report(poll=voted)
+    told = {(row["axis"], row["group"]) for row in rows_of(report, "across.csv")}
+    assert told == {("channel", "paper")}
+    (across,) = report.result["findings"]["across"]
+    assert [group["key"] for group in across["groups"]] == ["paper"]
+    assert {row["reach"] for row in across["rows"]} == {"not_enough_data"}
+    verdicts = page(voted).split('id="across"')[1].split("</section>")[0]
+    assert "маалымат аз" in verdicts
+    assert "маалымат аз" in printed(report)
 
 
 def test_copies_of_one_ballot_are_told_and_what_they_change(take):

@@ -152,3 +152,17 @@ def test_a_translation_is_added_later(poll, aigul):
         actor=aigul, statement=road, draft=StatementDraft(text_ky=ROAD.text_ky, text_ru="Дорога.")
     )
     assert Statement.objects.get(pk=road.pk).text_ru == "Дорога."
+
+
+def test_a_poll_has_a_title_and_short_statements(aigul, aimak):
+    with pytest.raises(ValidationError):
+        create_poll(actor=aigul, code="x", title_ky="  ", place=aimak, statements=[WATER])
+    with pytest.raises(ValidationError, match="1000"):
+        create_poll(
+            actor=aigul,
+            code="x",
+            title_ky="X",
+            place=aimak,
+            statements=[StatementDraft(text_ru="я" * 1001)],
+        )
+    assert not Poll.objects.exists()

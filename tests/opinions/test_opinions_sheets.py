@@ -197,3 +197,22 @@ def test_to_a_national_poll_each_municipality_brings_its_own_sheet(
     both = as_user(elmira).get(reverse("opinions:sheet", args=["ulut"])).content.decode()
     assert "Теплоключенка.csv" in both
     assert "Ак-Суу.csv" in both
+
+
+def test_a_sheet_says_how_it_was_voted_and_roughly_where(open_poll, aigul, aimak, as_file):
+    for faulty in ({"channel": "online"}, {"channel": "post"}, {"place": aimak}):
+        with pytest.raises(ValidationError):
+            take_in_sheet(actor=aigul, poll=open_poll, file=as_file(HEAD + "1,1,1\n"), **faulty)
+    assert not VoteSheet.objects.exists()
+
+
+def test_who_may_bring_a_sheet_may_not_withdraw_that_of_another(elmira, aigul, chynara, as_file):
+    poll = create_poll(
+        actor=elmira, code="ulut", title_ky="Мыйзам", statements=[{"text_ky": "Макул."}]
+    )
+    sheet = take_in_sheet(actor=aigul, poll=poll, file=as_file(HEAD + "1,1,1\n"))
+    with pytest.raises(PermissionDenied):
+        withdraw_sheet(actor=chynara, sheet=sheet, reason="Башка айылдыкы")
+    assert withdraw_sheet(actor=aigul, sheet=sheet, reason="Ката").withdrawn_at
+    other = take_in_sheet(actor=chynara, poll=poll, file=as_file(HEAD + "2,1,1\n"))
+    assert withdraw_sheet(actor=elmira, sheet=other, reason="Ката").withdrawn_at

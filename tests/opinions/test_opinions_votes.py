@@ -101,11 +101,40 @@ def test_an_oblast_is_told_and_taken_back(open_poll, oblast):
     assert tell_place(poll=open_poll, token="abc", place=None).place is None
 
 
+def test_a_place_is_an_oblast_and_told_while_the_poll_is_open(open_poll, aigul, oblast, aimak):
+    with pytest.raises(ValidationError, match="Облус"):
+        tell_place(poll=open_poll, token="abc", place=aimak)
+    with pytest.raises(ValidationError):
+        tell_place(poll=close(open_poll, aigul), token="abc", place=oblast)
+    assert not Participant.objects.exists()
+
+
+def test_a_place_told_too_late_is_refused_in_a_sentence(open_poll, aigul, oblast, visitor):
+    visitor.get(page_of(open_poll))
+    close(open_poll, aigul)
+    url = reverse("opinions:place", args=[open_poll.code])
+    response = visitor.post(url, {"place": oblast.pk}, follow=True)
+    assert "азыр добуш берүүгө болбойт" in response.content.decode()
+    assert not Participant.objects.exists()
+
+
+def test_a_place_that_was_told_is_shown_again(open_poll, oblast, visitor):
+    for _ in range(5):
+        vote(visitor, open_poll, 1)
+    url = reverse("opinions:place", args=[open_poll.code])
+    html = visitor.post(url, {"place": oblast.pk}, follow=True).content.decode()
+    assert f'<option value="{oblast.pk}" selected>' in html
+    html = visitor.post(url, {"place": ""}, follow=True).content.decode()
+    assert f'<option value="{oblast.pk}">' in html
+
+
 def test_a_visitor_answers_everything_and_sees_the_thanks(open_poll, visitor):
     for answered in range(5):
         html = visitor.get(page_of(open_poll)).content.decode()
         assert f"Жооп берилди: {answered} / 5" in html
-        assert vote(visitor, open_poll, 1).status_code == 302
+        answer = vote(visitor, open_poll, 1)
+        assert (answer.status_code, answer.url.partition("#")[2]) == (302, "ballot")
+        assert 'id="ballot"' in html
     html = visitor.get(page_of(open_poll)).content.decode()
     assert 'name="vote"' not in html
     assert reverse("opinions:report", args=[open_poll.code]).split("/", 2)[2] in html

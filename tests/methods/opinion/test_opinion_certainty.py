@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yntymak.methods.opinion.bridging import Verdict, bridging, wilson
-from yntymak.methods.opinion.distinct import benjamini_hochberg, distinctions
+from yntymak.methods.opinion.distinct import Distinction, benjamini_hochberg, distinctions
 from yntymak.methods.opinion.ideal_points import IdealPoints
 from yntymak.methods.opinion.votes import AGREE, DISAGREE, Counts
 
@@ -85,6 +85,12 @@ def test_q_is_the_least_rate_that_reports_a_test(values):
         ranks = [i for i in range(len(order)) if order[i] >= own]
         plain = min(1.0, *(order[i] * len(p) / (i + 1) for i in ranks))
         assert found == pytest.approx(plain)
+
+
+@pytest.mark.parametrize(("q", "is_found"), [(0.05, True), (0.0501, False)])
+def test_one_in_twenty_of_those_reported_may_be_chance(q, is_found):
+    few = (0, 0, AGREE, 0.5, 0.4, 0.1, 0.0, 0.2, 0.2, 0.01)
+    assert Distinction(*few, q).is_found is is_found
 
 
 def test_the_published_example_of_benjamini_and_hochberg():

@@ -118,6 +118,45 @@ def test_no_cluster_stays_empty():
     assert sorted(found.labels.tolist()) == [0, 1, 2]
 
 
+def test_an_empty_cluster_takes_no_point_that_is_alone():
+    """The point farthest from its centre is the only one of its cluster."""
+    points = np.array([[0.0, 0], [1, 0], [90, 0]])
+    start = np.array([[0.0, 0], [100, 0], [500, 0]])
+    found = clusters.weighted_k_means(points, np.ones(3), start, passes=1)
+    assert found.labels.tolist() == [0, 2, 1]
+
+
+def test_starts_stand_in_the_middle_of_equal_slices_of_weight():
+    """On a diagonal the curve runs from one end to the other."""
+    line = np.arange(8.0)[:, None] * [1, 1]
+    start = clusters._along_curve(line, np.ones(8), 4)
+    assert start[:, 0].tolist() == [0, 2, 4, 6]
+    start = clusters._along_curve(line, np.array([1, 1, 1, 1, 1, 1, 1, 9.0]), 4)
+    assert start[:, 0].tolist() == [1, 5, 7, 7]
+    assert clusters._along_curve(line[[3, 0, 3, 1]], np.ones(4), 4)[:, 0].tolist() == [3, 0, 1]
+
+
+def test_farthest_points_begin_with_the_heaviest():
+    points = np.array([[0.0, 0], [4, 0], [9, 0], [1, 0]])
+    chosen = clusters._farthest_points(points, np.array([1.0, 1, 1, 5]), 3)
+    assert chosen[:, 0].tolist() == [1, 9, 4]
+
+
+def test_slices_along_an_axis_weigh_the_same():
+    points = np.array([[3.0, 0], [1, 0], [2, 0], [4, 0], [0, 0]])
+    weights = np.array([1.0, 1, 1, 1, 4])
+    along_x = clusters.fixed_starts(points, weights, 2)[2]
+    assert along_x[:, 0].tolist() == [0, 2.5]  # four lie at 0, four beyond
+
+
+@given(PLACES)
+def test_thinned_places_keep_their_number_and_their_middle(places):
+    crowd = np.repeat(places, 3, axis=0) + np.tile([[0, 0], [1e-3, 0], [0, 1e-3]], (len(places), 1))
+    cells, weights = clusters.thinned(crowd)
+    assert weights.sum() == len(crowd)
+    assert np.average(cells, axis=0, weights=weights) == pytest.approx(crowd.mean(axis=0), abs=1e-9)
+
+
 def test_few_places_are_their_own_base_clusters():
     places = np.array([[1.0, 1], [0, 0], [1, 1], [2, 5]])
     found = clusters.base_clusters(places)

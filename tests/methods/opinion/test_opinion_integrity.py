@@ -52,6 +52,14 @@ def test_a_push_is_named_with_its_statement_and_direction():
     assert found.pushes[0].pairs == N_BOTS
 
 
+def test_who_pushes_is_the_copy_also_where_the_copied_one_came_later():
+    table, voted = attacked(target=30)
+    voted[:150, 30] = False
+    moments = np.concatenate([np.arange(150.0) + 1000, np.arange(N_BOTS)]) * 1e4
+    found = checked(table, voted, moments)
+    assert np.flatnonzero(found.suspect).tolist() == list(range(150, 150 + N_BOTS))
+
+
 def test_people_who_agree_on_everything_are_twins_by_chance():
     rng = np.random.default_rng(2)
     table = np.where(rng.random((150, 12)) < 0.97, 1, -1)
@@ -93,6 +101,8 @@ def test_twins_are_all_pairs_that_differ_in_one_vote_at_most(seed, most_sorted):
     assert pairs_of(found, cells) == plain
     assert found.n_pairs == len(plain)
     family = found.families(6)
+    met = list(dict.fromkeys(family[family >= 0].tolist()))
+    assert met == list(range(len(met)))  # numbered by the first row in each
     for i, j in combinations(range(6), 2):
         together = i == j or connected(plain, i, j)
         assert (family[i] == family[j] >= 0) == together

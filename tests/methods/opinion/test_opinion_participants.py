@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yntymak.methods.disclosure import Sum, feasible_intervals
 from yntymak.methods.opinion.across import Reach, agreement_across
 from yntymak.methods.opinion.bridging import wilson
 from yntymak.methods.opinion.participants import (
@@ -76,6 +77,16 @@ def people_of(**codes):
     )
 
 
+@pytest.mark.parametrize("unit", [1, 10**3, 10**6, 10**9])
+def test_moments_of_any_unit_are_seconds(unit):
+    at = 1_731_990_143
+    text = "participant,statement,vote,timestamp\n" + "".join(
+        f"{name},1,1,{(at + shift) * unit}\n" for name, shift in [("Айгүл", 0), ("Бакыт", 90)]
+    )
+    first = read_first_votes(table(text), VOTES)
+    assert first[:2] == pytest.approx([at, at + 90], abs=1e-3)
+
+
 def test_one_axis_is_weighted_to_its_shares():
     people = people_of(sex=[0] * 3 + [1] * 1)
     weights = rake(people, {"sex": {"А": 50, "Б": 50}})
@@ -142,7 +153,9 @@ def poll_of(groups):
         ([(18, 2), (11, 9)], Reach.OPEN),
         ([(18, 2), (9, 0)], Reach.UNKNOWN),
         ([(2, 18), (2, 18)], Reach.OPEN),
-        ([(18, 2), (19, 1), (0, 9)], Reach.HOLDS),
+        ([(18, 2), (29, 1), (30, 0), (0, 9)], Reach.HOLDS),  # the first goes with the last
+        ([(2, 18), (29, 1), (30, 0), (0, 9)], Reach.HOLDS),  # and so does not count either way
+        ([(18, 2), (29, 1), (0, 9)], Reach.UNKNOWN),
     ],
 )
 def test_verdicts_along_an_axis(groups, reach):
@@ -151,13 +164,53 @@ def test_verdicts_along_an_axis(groups, reach):
     assert found.reach is reach
 
 
-def test_shares_of_fewer_than_ten_are_not_told():
-    votes, people = poll_of([(18, 2), (5, 4)])
+def test_shares_of_fewer_than_ten_are_not_told_nor_is_what_they_would_follow_from():
+    votes, people = poll_of([(18, 2), (5, 4), (10, 1)])
     (found,) = agreement_across(votes, people, np.array([False]))
-    large, small = found.shares
+    large, *withheld = found.shares
     assert (large.n, large.share) == (20, 0.9)
     assert (large.low, large.high) == tuple(float(bound) for bound in wilson(18, 20))
-    assert (small.n, small.share, small.low, small.high) == (None,) * 4
+    for share in withheld:
+        assert (share.n, share.share, share.low, share.high) == (None,) * 4
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(20, 90), st.booleans())
+def test_no_small_group_follows_from_all_that_is_told(seed, m, all_said):
+    """The linear system of everything published: totals of each statement, shares of each axis."""
+    rng = np.random.default_rng(seed)
+    code = {
+        "place": rng.choice([-1, 0, 1, 2], m, p=[0.1, 0.6, 0.2, 0.1]),
+        "channel": rng.choice([0, 1, 2], m, p=[0.1, 0.3, 0.6]),
+    }
+    if all_said:
+        code["place"] = np.maximum(code["place"], 0)
+    people = Participants(
+        {name: Axis(of_person, ("А", "Б", "В")) for name, of_person in code.items()}
+    )
+    seen = rng.random((m, 2)) < [0.9, 0.5]
+    who, what = np.nonzero(seen)
+    votes = Votes.from_arrays(who, what, rng.integers(-1, 2, len(who)), all_statements=[0, 1])
+    kept = [int(name) for name in votes.participants]
+    people = Participants({n: Axis(a.code[kept], a.names) for n, a in people.axes.items()})
+    for found in agreement_across(votes, people, np.zeros(2, dtype=bool)):
+        axis = people.axes[found.axis]
+        total = int(seen[:, found.statement].sum())
+        published = {share.group: share.n for share in found.shares} | {"total": total}
+        if (axis.code < 0).any():
+            published["not said"] = None
+        parts = tuple(key for key in published if key != "total")
+        told = [share for share in found.shares if share.n is not None]
+        assert all(share.n >= 10 for share in told)
+        if told:
+            for key, (low, high) in feasible_intervals(published, [Sum("total", parts)]).items():
+                assert high - low >= 10, key
+        expected = Reach.UNKNOWN
+        if len(told) > 1:
+            holds = all(share.low > 0.5 for share in told)
+            divides = max(s.low for s in told) > 0.5 > min(s.high for s in told)
+            expected = Reach.HOLDS if holds else Reach.DIVIDES if divides else Reach.OPEN
+        assert found.reach is expected  # of what is told and of nothing else
 
 
 def test_weighted_answers_count_by_their_effective_number():

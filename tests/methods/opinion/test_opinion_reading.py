@@ -65,9 +65,29 @@ def test_the_last_vote_counts_by_timestamp_else_by_row():
     assert votes_of(head + f"a,1,1,{late}\na,1,-1,{early}\n") == {("a", "1"): 1}
 
 
-def test_long_timestamps_keep_their_order():
+LATE = [2**53, 10**18 + 7, 1_731_990_143_000_000_000, 2**63 - 2]
+
+
+@pytest.mark.parametrize("at", LATE)
+@pytest.mark.parametrize("name", ["7", "Айгүл", '"7"'])
+def test_nanoseconds_keep_their_order_to_the_last_digit(at, name):
+    """Each table goes another way: as plain numbers, cell by cell for its names, or its quotes."""
     head = "participant,statement,vote,timestamp\n"
-    assert votes_of(head + "a,1,1,1731990143000001\na,1,-1,1731990143000000\n") == {("a", "1"): 1}
+    key = name.strip('"'), "1"
+    assert votes_of(head + f"{name},1,1,{at + 1}\n{name},1,-1,{at}\n") == {key: 1}
+    assert votes_of(head + f"{name},1,1,{at}\n{name},1,-1,{at}\n") == {key: -1}
+    assert votes_of(head + f"{name},1,1,{at}\n{name},1,-1,\n") == {key: 1}
+    assert votes_of(head + f"{name},1,1,-{at}\n{name},1,-1,\n") == {key: 1}
+    assert votes_of(head + f"{name},1,1,{at}\n{name},1,-1,1e30\n") == {key: -1}
+    assert votes_of(head + f"{name},1,1,-1e30\n{name},1,-1,\n") == {key: 1}
+
+
+@pytest.mark.parametrize("name", ["7", "Айгүл"])
+def test_moments_of_more_than_63_bits_and_fractions_are_doubles(name):
+    head = "participant,statement,vote,timestamp\n"
+    assert votes_of(head + f"{name},1,1,{10**20}\n{name},1,-1,{2**63 - 1}\n") == {(name, "1"): 1}
+    assert votes_of(head + f"{name},1,1,{10**19}\n{name},1,-1,7\n") == {(name, "1"): 1}
+    assert votes_of(head + f"{name},1,1,5\n{name},1,-1,2.5\n") == {(name, "1"): 1}
 
 
 @pytest.mark.parametrize("cell", ["1", "+1", "1.0", " 1 "])

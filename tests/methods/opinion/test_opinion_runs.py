@@ -1,6 +1,7 @@
 """Votes sorted in many small runs are those of one dictionary, whatever the numbers and moments."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -148,3 +149,19 @@ def test_a_vote_a_moment_older_than_one_of_the_run_before_does_not_count():
     who, what, value, moment = map(list, zip(*events, strict=True))
     whole = Votes.from_arrays(who, what, value, timestamps=moment)
     assert as_table(whole) == by_hand(events, timed=True)
+
+
+def test_a_run_ends_with_the_latest_moment_of_all_its_parts(monkeypatch):
+    monkeypatch.setattr(gathering, "MOST_EVENTS", 4)
+
+    def part(*moments):
+        n = len(moments)
+        people, votes = np.arange(n), np.ones(n, dtype=np.int8)
+        return runs.Part(people, np.zeros(n, dtype=np.int64), votes, np.array(moments))
+
+    with ThreadPoolExecutor(1) as pool:
+        gathered = gathering.Gathering(pool, keep_moments=False)
+        gathered.add(part(100, 1))
+        gathered.add(part(5, 6))
+        with pytest.raises(gathering.OutOfOrder):
+            gathered.add(part(50, 200, 200, 200))

@@ -79,6 +79,16 @@ def test_votes_in_portions_give_the_state_of_all_at_once(events, cuts, n_muted, 
     assert found.state == full.state
 
 
+def test_a_newcomer_with_a_name_puts_the_rows_of_numbers_in_another_order():
+    """Numbers alone stand as 1, 2, 10; beside a name as 1, 10, 2."""
+    first = [("1", "5", 1), ("2", "5", -1), ("10", "5", 0), ("10", "6", 1)]
+    state = OpinionState(votes_from(first))
+    cast(state, "Айгүл", "5", 1)
+    assert_same_votes(state.votes(), votes_from([*first, ("Айгүл", "5", 1)]))
+    assert state.votes().participants.tolist() == ["1", "10", "2", "Айгүл"]
+    assert state.votes().values.tolist() == [1, 0, 1, -1, 1]
+
+
 @pytest.mark.parametrize("moderated", [False, True])
 def test_the_map_of_a_state_is_that_of_all_votes(moderated):
     events = camps()

@@ -21,6 +21,7 @@ VOTES = {"1": 1, "+1": 1, "0": 0, "-1": -1, "1.0": 1, "−1": -1}
 NUMBERS = st.integers(0, 7).map(str)
 NAMES = st.sampled_from(["07", "7", "№ 1", " 3 ", "a,b", 'he "x"', "-4", "1e3", "0", "10" * 9])
 MOMENTS = st.integers(0, 5).map(str)
+LONG_MOMENTS = MOMENTS | st.integers(2**60, 2**60 + 3).map(str)
 ODD_MOMENTS = MOMENTS | st.sampled_from(
     ["", "2.5", "-1", "1970-01-01T00:00:03", "1970-01-01 00:00:04+00:00", "1e0"]
 )
@@ -34,7 +35,9 @@ def tables(draw):
     plain = draw(st.booleans())
     person, statement = (NUMBERS if plain else NUMBERS | NAMES for _ in "ab")
     vote = st.sampled_from(["1", "0", "-1"] if plain else list(VOTES))
-    moment = MOMENTS if plain else ODD_MOMENTS
+    moment = LONG_MOMENTS  # of a column of whole numbers every digit counts
+    if not plain:
+        moment = draw(st.sampled_from([ODD_MOMENTS, LONG_MOMENTS | st.sampled_from(["", "-1"])]))
     rows = draw(
         st.lists(st.tuples(person, statement, vote, moment).map(list), min_size=1, max_size=60)
     )
@@ -87,6 +90,8 @@ def one_after_the_other(data):
 def since_1970(cell):
     if not cell:
         return -math.inf
+    if cell.isdecimal():
+        return int(cell)
     try:
         number = float(cell)
     except ValueError:
@@ -193,3 +198,39 @@ def test_parquet_in_tiny_parts_is_read_as_one_row_after_the_other(events, named,
         patch.setattr(runs, "_AT_A_TIME", 2)
         patch.setattr(runs, "_LOT", 3)
         assert read_or_place_of_mistake(file) == expected
+
+
+FAULTS = {
+    "participant": (None, "the participant is empty"),
+    "statement": (None, "the statement is empty"),
+    "vote": (5, "the vote is “5"),
+    "timestamp": (math.nan, "the timestamp “nan” is no number"),
+}
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(list(FAULTS)), st.integers(0, 11)), st.none(), min_size=1
+    ),
+    st.integers(1, 12),
+)
+def test_the_first_bad_row_of_parquet_is_named_whatever_its_column(wrong, at_a_time):
+    arrow = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
+    from pyarrow import parquet
+
+    good = {"participant": "a", "statement": "b", "vote": 1.0, "timestamp": 1.5}
+    columns = {
+        name: [FAULTS[name][0] if (name, row) in wrong else cell for row in range(12)]
+        for name, cell in good.items()
+    }
+    file = io.BytesIO()
+    parquet.write_table(arrow.table(columns), file)
+    first = min(row for _, row in wrong)
+    sentences = [FAULTS[name][1] for name, row in wrong if row == first]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("yntymak.methods.opinion.parquet._ROWS_AT_A_TIME", at_a_time)
+        with pytest.raises(InputError) as refused:
+            read_votes(file)
+    assert str(refused.value).startswith(f"Row {first + 1}: ")
+    assert any(sentence in str(refused.value) for sentence in sentences)

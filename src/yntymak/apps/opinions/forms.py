@@ -9,20 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.opinions.actions import StatementDraft
+from yntymak.apps.opinions.limits import LONGEST_STATEMENT
 from yntymak.apps.opinions.models import Channel
-from yntymak.apps.opinions.rules import MANAGERS
+from yntymak.apps.opinions.rules import MANAGERS, VOTER_PLACES
 from yntymak.foundation.people.scope import scope_of
 from yntymak.foundation.registry.models import Kind, Place
 from yntymak.ui.forms import DateField, Form
-
-LONGEST = 1_000  # a statement that is longer is not one thought
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An oblast or a city of the same rank: fine enough to compare, too coarse to find anybody."""
 
     def __init__(self, **kwargs: Any) -> None:
-        queryset = Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY))
+        queryset = Place.objects.current().filter(kind__in=VOTER_PLACES)
         super().__init__(queryset=queryset, required=False, **kwargs)
 
 
@@ -69,17 +68,19 @@ class StatementForm(Form):
     text_ky = forms.CharField(
         label=_("In Kyrgyz"),
         required=False,
-        max_length=LONGEST,
+        max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "ky"}),
     )
     text_ru = forms.CharField(
         label=_("In Russian"),
         required=False,
+        max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "ru"}),
     )
     text_en = forms.CharField(
         label=_("In English"),
         required=False,
+        max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
     )
 

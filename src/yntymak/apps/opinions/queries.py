@@ -24,6 +24,14 @@ def token_hash(poll: Poll, token: str) -> str:
     return hashlib.sha256(f"{poll.pk}:{token}".encode()).hexdigest()
 
 
+def place_told(poll: Poll, token: str) -> int | None:
+    """The place that who holds `token` has said, to be shown to them again."""
+    from yntymak.apps.opinions.models import Participant  # noqa: PLC0415 - models import queries
+
+    mine = Participant.objects.filter(poll=poll, token_hash=token_hash(poll, token))
+    return mine.values_list("place_id", flat=True).first()
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
     def visible_to(self, user: Any) -> Self:
         """The published ones; officers see those of their place before they are published."""

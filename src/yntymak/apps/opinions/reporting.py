@@ -28,7 +28,6 @@ from yntymak.apps.opinions.limits import (
     YNTYMAK,
 )
 from yntymak.apps.opinions.models import LANGUAGES
-from yntymak.foundation.registry.models import PREFIX_LENGTH, Kind, Place
 from yntymak.methods.opinion.analysis import OpinionMap, analyse
 from yntymak.methods.opinion.figure import group_letter, map_svg
 from yntymak.methods.opinion.votes import AGREE, DISAGREE
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 5
 FIRM_FROM = 100  # below this many people the groups found in two halves often differ
-OBLAST_DIGITS = PREFIX_LENGTH[Kind.OBLAST]
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def _described(tally: Tally, found: OpinionMap, findings: Findings | None) -> De
         "majority": [_statement(found, j) for j in _consensus(found, AGREE) if j not in common],
         "rejected": [_statement(found, j) for j in _consensus(found, DISAGREE)],
         "divided": [_statement(found, j, has_groups=has_groups) for j in divided],
-        "places": [] if findings else _places(tally, found, shown),
+        "places": [],  # older reports compare them here, newer ones in their findings
         "statements": [_statement(found, j) for j in range(len(found.statements))],
         "priority": {
             str(s): float(p) for s, p in zip(found.statements, found.priority, strict=True)
@@ -207,36 +205,3 @@ def _others(found: OpinionMap, group: int, j: int, direction: int) -> float | No
     same = counts.of(direction)
     part = int(same[:, j].sum() - same[group, j])
     return _share(part, int(counts.seen[:, j].sum() - counts.seen[group, j]))
-
-
-def _places(tally: Tally, found: OpinionMap, shown: list[int]) -> list[dict[str, Any]]:
-    """Per oblast with at least ten participants: the share that agrees with what is shown."""
-    code_of = {pk: code[:OBLAST_DIGITS] for pk, code in tally.place_of.items()}
-    people = [code_of.get(int(name), "") for name in found.participants.tolist()]
-    codes = np.array(people, dtype=np.str_)
-    rows = tally.votes.rows()
-    described = []
-    for prefix in sorted(set(people) - {""}):
-        inside = codes == prefix
-        if int(inside.sum()) < LEAST_FOR_SHARE:
-            continue
-        chosen = inside[rows]
-        columns, values = tally.votes.columns[chosen], tally.votes.values[chosen]
-        seen = np.bincount(columns, minlength=len(found.statements))
-        agree = np.bincount(columns[values == AGREE], minlength=len(found.statements))
-        described.append(
-            {
-                "names": _names(prefix),
-                "people": int(inside.sum()),
-                "shares": {
-                    str(found.statements[j]): _share(int(agree[j]), int(seen[j])) for j in shown
-                },
-            }
-        )
-    return described
-
-
-def _names(prefix: str) -> dict[str, str]:
-    code = prefix.ljust(14, "0")
-    place = Place.objects.filter(code=code).order_by("-valid_from").first()
-    return {lang: (getattr(place, f"name_{lang}", "") or "") for lang in LANGUAGES}

@@ -8,6 +8,7 @@ True
 30
 """
 
+from yntymak.methods.disclosure.columns import withheld_in_columns
 from yntymak.methods.disclosure.suppression import (
     LEAST_CELL,
     LEAST_FOR_RATE,
@@ -32,4 +33,5 @@ __all__ = [
     "protect",
     "rate",
     "suppress",
+    "withheld_in_columns",
 ]

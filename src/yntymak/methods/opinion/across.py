@@ -1,4 +1,10 @@
-"""Whether agreement holds in every place, round and channel, or divides them."""
+"""Whether agreement holds in every place, round and channel, or divides them.
+
+How many answered each statement in all is published beside this. So a group of fewer than ten
+answers is only withheld if its number does not follow from the total and the other groups: where it
+would, another group goes with it. The verdict is of the groups that are told and of no others, or
+it would tell of those that are not.
+"""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,6 +12,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from yntymak.methods.disclosure import withheld_in_columns
 from yntymak.methods.opinion.blocks import VoteSums
 from yntymak.methods.opinion.bridging import LEAST_IN_GROUP, wilson
 from yntymak.methods.opinion.participants import COMPARED, Axis, Participants
@@ -23,7 +30,8 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of the people of one group who agree; all but ``n`` is None for fewer than ten answers.
+    """Of the people of one group who agree; all is None but ``group`` where it is withheld: for
+    fewer than ten answers, or to hide such a number elsewhere.
 
     ``low`` and ``high`` are Wilson's 95 % bounds; weighted answers count by their effective number.
     """
@@ -53,10 +61,11 @@ def agreement_across(
 ) -> tuple[Across, ...]:
     """Every statement that is not muted along place, round and channel, as far as they are known.
 
-    Holds everywhere: two groups at least have ten answers, and in every such group more than half
-    agree for sure. Divides: in one more than half agree for sure, in another less than half.
+    Holds everywhere: two groups at least are told, and in every such group more than half agree for
+    sure. Divides: in one more than half agree for sure, in another less than half.
     """
-    found = []
+    seen_by_all = votes.counts().seen
+    found: list[Across] = []
     for name in COMPARED:
         axis = people.axes.get(name)
         if axis is None or len(axis.names) < 2:
@@ -66,28 +75,36 @@ def agreement_across(
         effective = np.divide(seen**2, squares, out=np.zeros_like(seen), where=squares > 0)
         share = np.divide(agree, seen, out=np.zeros_like(seen), where=seen > 0)
         low, high = wilson(share * effective, effective)
-        for j in np.flatnonzero(~muted & (answers.sum(axis=0) > 0)):
-            enough = answers[:, j] >= LEAST_IN_GROUP
-            found.append(
-                Across(
-                    axis=name,
-                    statement=int(j),
-                    reach=_reach(low[enough, j], high[enough, j]),
-                    shares=tuple(
-                        Share(
-                            group,
-                            int(answers[g, j]),
-                            float(share[g, j]),
-                            float(low[g, j]),
-                            float(high[g, j]),
-                        )
-                        if enough[g]
-                        else Share(group, None, None, None, None)
-                        for g, group in enumerate(axis.names)
-                    ),
-                )
+        told = ~_withheld(answers, seen_by_all, axis)
+        found += [
+            Across(
+                axis=name,
+                statement=int(j),
+                reach=_reach(low[told[:, j], j], high[told[:, j], j]),
+                shares=tuple(
+                    Share(
+                        group,
+                        int(answers[g, j]),
+                        float(share[g, j]),
+                        float(low[g, j]),
+                        float(high[g, j]),
+                    )
+                    if told[g, j]
+                    else Share(group, None, None, None, None)
+                    for g, group in enumerate(axis.names)
+                ),
             )
+            for j in np.flatnonzero(~muted & (answers.sum(axis=0) > 0))
+        ]
     return tuple(found)
+
+
+def _withheld(
+    answers: NDArray[np.int64], seen_by_all: NDArray[np.int64], axis: Axis
+) -> NDArray[np.bool_]:
+    """(groups, n). Whose group is not known is a group of its own that is never told."""
+    unknown = seen_by_all - answers.sum(axis=0) if (axis.code < 0).any() else None
+    return withheld_in_columns(answers, least=LEAST_IN_GROUP, unpublished=unknown)
 
 
 def _reach(low: NDArray[np.float64], high: NDArray[np.float64]) -> Reach:

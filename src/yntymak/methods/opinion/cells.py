@@ -7,13 +7,18 @@ found by the names in the first line; other columns are left aside.
 import csv
 import io
 import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+NO_MOMENT = -(1 << 63)
+"""is earlier than every moment, and the same as a whole number and as a double"""
 _LONGEST_CELL = 1_000_000
+_WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
+_EARLIEST = math.nextafter(NO_MOMENT, 0.0)
 _VOTES = {"1": 1, "+1": 1, "1.0": 1, "0": 0, "0.0": 0, "-1": -1, "-1.0": -1}
 
 
@@ -177,10 +182,15 @@ def vote(cell: str, line: int) -> int:
     return value
 
 
-def moment(stamp: str, line: int) -> float:
-    """Any number, or seconds since 1970 of an ISO 8601 moment (UTC unless it says otherwise)."""
+def moment(stamp: str, line: int) -> int | float:
+    """A whole number of at most 63 bits as it stands, so that nanoseconds keep their last digits;
+    any other number as a double; of an ISO 8601 moment (UTC unless it says otherwise) the seconds
+    since 1970; NO_MOMENT for an empty cell.
+    """
     if not stamp:
-        return -math.inf
+        return NO_MOMENT
+    if _WHOLE.fullmatch(stamp) and NO_MOMENT < (whole := int(stamp)) < -NO_MOMENT:
+        return whole
     try:
         number = float(stamp)
     except ValueError:
@@ -192,7 +202,7 @@ def moment(stamp: str, line: int) -> float:
             number = (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
     if not math.isfinite(number):
         raise InputError(f"Line {line}: the timestamp {quoted(stamp)} is no number and no date.")
-    return number
+    return max(number, _EARLIEST)
 
 
 def quoted(cell: str) -> str:

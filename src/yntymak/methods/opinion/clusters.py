@@ -160,11 +160,10 @@ def _without_empty(
     size = np.bincount(labels, minlength=k)
     if size.all():
         return labels
-    labels, squared = labels.copy(), squared.copy()
+    labels = labels.copy()
     for g in np.flatnonzero(size == 0):
-        movable = np.bincount(labels, minlength=k)[labels] > 1
-        farthest = int(np.argmax(np.where(movable, squared, -1.0)))
-        labels[farthest], squared[farthest] = g, 0.0
+        movable = np.bincount(labels, minlength=k)[labels] > 1  # not those moved before either
+        labels[int(np.argmax(np.where(movable, squared, -1.0)))] = g
     return labels
 
 

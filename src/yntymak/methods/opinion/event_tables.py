@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yntymak.methods.opinion.cells import (
     InputError,
@@ -43,6 +44,7 @@ _CHUNK = 1 << 22
 _TELL_EVERY = 1 << 16  # lines
 _THREADS = 2
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})\Z")
+_MOMENT = re.compile(r"(0|[1-9][0-9]{0,17}|[1-8][0-9]{18})\Z")
 
 
 class _NotPlain(Exception):  # noqa: N818 - no error: the other reader takes over
@@ -157,10 +159,27 @@ def _finished(
         raise _NotPlain from None
     read = _Cells({}, {}, timed=table.has_moments)
     for line, row in cells(text, table.delimiter, table.places, first_line=first_line):
-        if not all(_NUMBER.match(cell) for cell in (*row[:2], *(row[3:] * table.has_moments))):
+        if not (_NUMBER.match(row[0]) and _NUMBER.match(row[1])):
+            raise _NotPlain
+        if table.has_moments and not _MOMENT.match(row[3]):
             raise _NotPlain
         read.add(line, row)
     return read.as_numbers(lines.count(b"\n"))
+
+
+class _Moments:
+    """Whole numbers as they are; once another kind comes, all as doubles."""
+
+    def __init__(self) -> None:
+        self._kept: array[int] | array[float] = array("q")
+
+    def append(self, moment: int | float) -> None:  # noqa: PYI041 - both kinds are meant
+        if isinstance(moment, float) and self._kept.typecode == "q":
+            self._kept = array("d", self._kept)
+        self._kept.append(moment)  # type: ignore[arg-type]
+
+    def as_array(self) -> NDArray[Any]:
+        return np.asarray(self._kept)
 
 
 class _Cells:
@@ -169,7 +188,7 @@ class _Cells:
     def __init__(self, people: dict[str, int], statements: dict[str, int], *, timed: bool) -> None:
         self._people, self._statements = people, statements
         self._row, self._column = array("i"), array("i")
-        self._values, self._moments = array("b"), array("d")
+        self._values, self._moments = array("b"), _Moments()
         self._timed = timed
 
     def __len__(self) -> int:
@@ -189,7 +208,7 @@ class _Cells:
             np.asarray(self._row),
             np.asarray(self._column),
             np.asarray(self._values),
-            np.asarray(self._moments) if self._timed else None,
+            self._moments.as_array() if self._timed else None,
         )
 
     def as_numbers(self, n_lines: int) -> Events:
@@ -199,8 +218,7 @@ class _Cells:
             for met in (self._people, self._statements)
         )
         row, column, values, moments = self.as_part()
-        whole = None if moments is None else moments.astype(np.int64)
-        return Events(people[row], statements[column], values, whole, n_lines)
+        return Events(people[row], statements[column], values, moments, n_lines)
 
 
 def _cell_by_cell(

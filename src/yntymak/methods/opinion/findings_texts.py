@@ -84,7 +84,8 @@ KY = FindingsTexts(
     distinct_note="{people} адам. Айырмасы эң чоң жана кокустук эмес пикирлер.",
     against_others="Айырма",
     across_heading="Жерлер, турлар жана каналдар боюнча",
-    across_note="Ар бир жерде 10 жооптон аз болсо, үлүш көрсөтүлбөйт.",
+    across_note="10 жооптон аз болсо же ошондой аз санды билдирип койсо, үлүш эсепке алынбайт. "
+    "Бардык жерде макул: эсепке алынгандардын баарында жарымынан көбү анык макул.",
     axes={"place": "Жер", "round": "Тур", "channel": "Канал"},
     reach={
         Reach.HOLDS: "бардык жерде макул",
@@ -156,7 +157,8 @@ RU = FindingsTexts(
     distinct_note="Людей: {people}. Высказывания с самой большой неслучайной разницей.",
     against_others="Разница",
     across_heading="По местам, раундам и каналам",
-    across_note="Где меньше 10 ответов, доля не показана.",
+    across_note="Не учтены доли, где меньше 10 ответов или которые выдали бы такое малое число. "
+    "Согласны везде: во всех учтённых уверенно согласно больше половины.",
     axes={"place": "Место", "round": "Раунд", "channel": "Канал"},
     reach={
         Reach.HOLDS: "согласны везде",
@@ -228,7 +230,8 @@ EN = FindingsTexts(
     distinct_note="{people} people. Statements with the largest differences beyond chance.",
     against_others="Difference",
     across_heading="By place, round and channel",
-    across_note="No share is shown where fewer than 10 answered.",
+    across_note="Left out are shares of fewer than 10 answers, and those that would give such a "
+    "number away. Holds everywhere: in all that count surely more than half agree.",
     axes={"place": "Place", "round": "Round", "channel": "Channel"},
     reach={
         Reach.HOLDS: "holds everywhere",

@@ -22,8 +22,8 @@ from yntymak.methods.opinion.votes import Votes
 
 EXPECTED_TWINS = 0.01  # of one person, below which twins are suspect
 LIKELY_TWINS = 1.0  # from which on a difference from them says nothing of a push
-PUSHED_PAIRS = 4  # that differ in the same vote, at least
 PUSH_LEVEL = 1e-4  # chance of so many pairs, if each vote were as likely to make the difference
+USUAL_PAIRS = 0.5  # that differ in a vote, at least: six alone are a push, five are not
 _LEVELS_AT_A_TIME, _VOTES_AT_A_TIME = 256, 1 << 20
 BURST_SECONDS, BURST_PEOPLE, BURST_LEVEL = 600.0, 10, 1e-6
 
@@ -123,10 +123,10 @@ def _pushes(cells: NDArray[np.int64]) -> tuple[Push, ...]:
     """
     cell, number = np.unique(cells, return_counts=True)
     usual = (len(cells) - number) / max(len(cell) - 1, 1)
-    chance = poisson.sf(number - 1, np.maximum(usual, 0.5))
+    chance = poisson.sf(number - 1, np.maximum(usual, USUAL_PAIRS))
     found = [
         Push(int(cell[i]) // 3, int(cell[i]) % 3 - 1, int(number[i]))
-        for i in np.flatnonzero((number >= PUSHED_PAIRS) & (chance < PUSH_LEVEL))
+        for i in np.flatnonzero(chance < PUSH_LEVEL)
     ]
     return tuple(sorted(found, key=lambda push: (-push.pairs, push.statement, push.vote)))
 

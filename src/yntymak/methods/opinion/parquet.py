@@ -35,7 +35,10 @@ def is_parquet(source: Path | BinaryIO) -> bool:
 def read_parquet(
     source: Path | BinaryIO, all_statements: Sequence[str] = (), progress: Progress | None = None
 ) -> Votes:
-    """Raises InputError; a bad row is named by its number, counted from 1."""
+    """Raises InputError; of the rows that are bad the first is named by its number, counted from 1.
+
+    Unlike a cell of a CSV file no moment may be empty: a column of Parquet has one type.
+    """
     try:
         parquet = importlib.import_module("pyarrow.parquet")
         arrow = importlib.import_module("pyarrow")
@@ -82,19 +85,40 @@ def _gathered(
     done, total = 0, max(file.metadata.num_rows, 1)
     for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=names):
         columns = [batch.column(name) for name in names]
-        gathering.add(
-            Part(
-                people.numbers(columns[0], done),
-                statements.numbers(columns[1], done),
-                _values(columns[2], done),
-                _moments(columns[3], done) if len(columns) > 3 else None,
-            )
-        )
+        gathering.add(_part(columns, people, statements, done))
         done += batch.num_rows
         if progress is not None:
             progress(done / total)
     turned = (header[places[0]], header[places[1]]) == PRODUCTION
     return gathering.votes(people.naming(()), statements.naming(all_statements), turned=turned)
+
+
+class _BadRowError(InputError):
+    def __init__(self, row: int, fault: str) -> None:
+        super().__init__(f"Row {row}: {fault}")
+        self.row = row
+
+
+def _part(columns: list[Any], people: "_Column", statements: "_Column", before: int) -> Part:
+    """Each column is looked through at once, yet the first bad row of all is named; of several
+    faults in one row that of the vote, as in a table of text.
+    """
+    readers = [
+        (_values, columns[2]),
+        (people.numbers, columns[0]),
+        (statements.numbers, columns[1]),
+        *((_moments, column) for column in columns[3:]),
+    ]
+    found, faults = [], []
+    for read, column in readers:
+        try:
+            found.append(read(column, before))
+        except _BadRowError as fault:
+            faults.append(fault)
+    if faults:
+        raise min(faults, key=lambda fault: fault.row)
+    values, who, what, *moments = found
+    return Part(who, what, values, moments[0] if moments else None)
 
 
 class _Column:
@@ -122,7 +146,7 @@ class _Column:
         codes: NDArray[Any] = place[encoded.indices.to_numpy(zero_copy_only=False)]
         if "" in words:
             row = int(np.argmax(codes == self._met[""]))
-            raise InputError(f"Row {before + row + 1}: the {self._name} is empty.")
+            raise _BadRowError(before + row + 1, f"the {self._name} is empty.")
         return codes
 
     def naming(self, more: Sequence[str]) -> Naming:
@@ -144,9 +168,10 @@ def _values(column: Any, before: int) -> NDArray[np.int8]:
     bad = np.flatnonzero((given != 1) & (given != 0) & (given != -1))
     if len(bad):
         _refuse_nulls(column.slice(bad[0], 1), "vote", before + int(bad[0]))
-        raise InputError(
-            f"Row {before + int(bad[0]) + 1}: the vote is {quoted(str(given[bad[0]]))}; "
-            "it must be 1 (agree), 0 (pass) or -1 (disagree)."
+        raise _BadRowError(
+            before + int(bad[0]) + 1,
+            f"the vote is {quoted(str(given[bad[0]]))}; "
+            "it must be 1 (agree), 0 (pass) or -1 (disagree).",
         )
     values: NDArray[np.int8] = given.astype(np.int8)
     return values
@@ -157,12 +182,18 @@ def _moments(column: Any, before: int) -> NDArray[Any]:
     given: NDArray[Any] = column.to_numpy(zero_copy_only=False)
     if given.dtype.kind in "mM":
         return given.astype(np.int64)
-    if given.dtype.kind not in "iuf" or (given.dtype.kind == "f" and np.isnan(given).any()):
+    if given.dtype.kind not in "iuf":
         raise InputError("The column “timestamp” must hold numbers or moments.")
+    bad = np.flatnonzero(~np.isfinite(given))
+    if len(bad):
+        raise _BadRowError(
+            before + int(bad[0]) + 1,
+            f"the timestamp {quoted(str(given[bad[0]]))} is no number and no date.",
+        )
     return given
 
 
 def _refuse_nulls(column: Any, name: str, before: int) -> None:
     if column.null_count:
         row = int(np.argmax(column.is_null().to_numpy(zero_copy_only=False)))
-        raise InputError(f"Row {before + row + 1}: the {name} is empty.")
+        raise _BadRowError(before + row + 1, f"the {name} is empty.")

@@ -112,11 +112,19 @@ def read_first_votes(source: Path | BinaryIO, votes: Votes) -> NDArray[np.float6
     first: dict[str, float] = {}
     for line, (participant, stamp) in rows(events, (PARTICIPANT,), (TIMESTAMP,)):
         if stamp:
-            began = moment(stamp, line)
+            began = float(moment(stamp, line))
             first[participant] = min(first.get(participant, began), began)
     if not first:
         return None
-    return np.array([first.get(str(name), np.nan) for name in votes.participants])
+    began_at = np.array([first.get(str(name), np.nan) for name in votes.participants])
+    return began_at / _units_a_second(max(first.values()))
+
+
+def _units_a_second(latest: float) -> float:
+    """Platforms write seconds, milli-, micro- or nanoseconds since 1970. In seconds a number of
+    twelve digits would be the year 5138, in milliseconds it is after 1973.
+    """
+    return next((unit for unit in (1.0, 1e3, 1e6) if latest < 1e11 * unit), 1e9)
 
 
 def _positive(cell: str, column: str, line: int) -> float:

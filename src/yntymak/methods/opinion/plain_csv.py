@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-_NEWLINE, _RETURN, _QUOTE, _ZERO, _PLUS, _MINUS = b'\n\r"0+-'
+_NEWLINE, _RETURN, _QUOTE, _ZERO, _NINE, _PLUS, _MINUS = b'\n\r"09+-'
 _PIECE = 1 << 18
 _MOST_DIGITS = 15  # what a double still holds
+_DIGITS_OF_64_BITS = 19  # nanoseconds since 1970; what begins with a 9 may be too great
 
 
 class Events(NamedTuple):
@@ -74,7 +75,7 @@ def _events(lines: bytes, layout: Layout) -> Events | None:
     participants = cells.numbers(layout.participant)
     statements = cells.numbers(layout.statement)
     values = cells.votes(layout.vote)
-    moments = cells.numbers(layout.timestamp) if layout.timestamp >= 0 else None
+    moments = cells.numbers(layout.timestamp, _DIGITS_OF_64_BITS) if layout.timestamp >= 0 else None
     if participants is None or statements is None or values is None:
         return None
     if moments is None and layout.timestamp >= 0:
@@ -103,13 +104,15 @@ class _Cells:
             end -= self._table[end - 1] == _RETURN
         return end, end - start
 
-    def numbers(self, column: int) -> NDArray[Any] | None:
+    def numbers(self, column: int, most_digits: int = _MOST_DIGITS) -> NDArray[Any] | None:
         """Digit by digit from the right; None where there is anything else, or a leading zero."""
         end, length = self._span(column)
         shortest, longest = int(length.min()), int(length.max())
-        if shortest < 1 or longest > _MOST_DIGITS:
+        if shortest < 1 or longest > most_digits:
             return None
         first = self._table[end - length]
+        if ((first == _NINE) & (length == _DIGITS_OF_64_BITS)).any():
+            return None
         if ((first == _ZERO) & (length > 1)).any():
             return None
         width = np.int32 if longest < 10 else np.int64

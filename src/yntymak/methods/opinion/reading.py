@@ -74,9 +74,11 @@ def read_votes(
 
     Of several votes of one participant on one statement the last counts: by timestamp (a number or
     ISO 8601) where there is one, else by row; a row without timestamp is older than those with one.
-    ``progress`` is told the share read so far.
+    Where all timestamps are whole numbers of at most 63 bits every digit counts, else they are
+    compared as doubles. ``progress`` is told the share read so far.
 
-    Raises InputError.
+    Raises InputError, which names the first bad row of the table: by its line, in Parquet by its
+    number.
     """
     if isinstance(source, Path) and source.is_dir():
         return read_export(source, all_statements, progress)

@@ -33,7 +33,7 @@ table{border-collapse:collapse;width:100%;font-size:.93rem;margin:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;
 border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft)}
-td:first-child{min-width:11rem}.map td:first-child{min-width:0}
+td:first-child{min-width:11rem}.map td:first-child{min-width:0;white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
 .agree{color:var(--agree);font-weight:600}.disagree{color:var(--disagree);font-weight:600}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -46,7 +46,7 @@ td:has(>.agree),td:has(>.disagree){white-space:nowrap}th.n{white-space:normal}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--opinion-paper:#fff}
 body{font-size:10pt;padding:0;max-width:none}h2,h2+p{break-after:avoid}
 .scroll{overflow:visible}
-tr,svg{break-inside:avoid}thead{display:table-header-group}}
+tr,svg,p{break-inside:avoid}thead{display:table-header-group}}
 """
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yntymak.apps.opinions import events
+from yntymak.apps.opinions.limits import LONGEST_STATEMENT
 from yntymak.apps.opinions.models import Poll, Statement
 from yntymak.apps.opinions.rules import may_create_poll, may_manage_poll
 from yntymak.foundation.ledger.actions import record
@@ -61,6 +62,8 @@ def create_poll(
     if actor is not None:
         require(actor, may_create_poll, place)
     drafts = [_as_draft(given) for given in statements]
+    if not title_ky.strip():
+        raise ValidationError(_("Write the title in Kyrgyz."))
     if opens_at and closes_at and closes_at <= opens_at:
         raise ValidationError(_("The poll must close after it opens."))
     poll, made = Poll.objects.get_or_create(
@@ -212,6 +215,11 @@ def _as_draft(given: StatementDraft | Mapping[str, object]) -> StatementDraft:
     draft = given if isinstance(given, StatementDraft) else StatementDraft(**given)  # type: ignore[arg-type]
     if not draft.has_words:
         raise ValidationError(_("Write the statement in at least one language."))
+    if max(map(len, _texts(draft).values())) > LONGEST_STATEMENT:
+        raise ValidationError(
+            _("A statement has %(most)s characters at most. Shorten it to one thought."),
+            params={"most": LONGEST_STATEMENT},
+        )
     return draft
 
 

@@ -20,26 +20,31 @@ if TYPE_CHECKING:
     from yntymak.foundation.jobs.models import Job
     from yntymak.foundation.people.models import User
 
-LEAST_NEW_VOTES = 10
+LEAST_NEW_PEOPLE = 10
 
 
 def make_report(*, poll: Poll, profile: str = YNTYMAK) -> Report:
     """Reads and computes outside a transaction: a long analysis holds no lock.
 
-    Two workers with the same votes make the same report; the second finds it there.
+    Two workers with the same votes make the same report; the second finds it there. Who finds that
+    the poll has got another report meanwhile looks at the votes again, so that a slow worker does
+    not put the older ones over the newer.
     """
-    tally = read_tally(poll)
-    known = {"poll": poll, "input_version": tally.version, "profile": profile}
-    report = Report.objects.filter(**known).first() or _stored(poll, tally, known)
-    Poll.objects.filter(pk=poll.pk).update(report=report)
-    return report
+    while True:
+        before = Poll.objects.values_list("report_id", flat=True).get(pk=poll.pk)
+        tally = read_tally(poll)
+        known = {"poll": poll, "input_version": tally.version, "profile": profile}
+        report = Report.objects.filter(**known).first() or _stored(poll, tally, known)
+        if Poll.objects.filter(pk=poll.pk, report=before).update(report=report):
+            return report
 
 
 def request_report(*, poll: Poll, actor: User | None = None) -> Job | None:
     """Have a report made of the votes as they stand, unless one is under way.
 
-    `actor` None is the visitor who opens the page: asked for him only where there is enough new to
-    say, and not again where it has failed. An officer asks for it at any time.
+    Nobody has one made of the votes of a few more people: what it says less what the one before
+    said would be theirs. `actor` None is the visitor who opens the page; an officer also asks
+    again where it has failed.
     """
     from yntymak.apps.opinions.jobs import make_report_of  # noqa: PLC0415 - it calls make_report
 
@@ -55,7 +60,9 @@ def request_report(*, poll: Poll, actor: User | None = None) -> Job | None:
         if job is not None and job.is_pending:
             return job
         key = _state_key(poll)
-        if actor is None and ((job is not None and job.key == key) or not _has_news(poll)):
+        is_known = job is not None and job.key == key
+        may_retry = actor is not None and job is not None and job.has_failed
+        if not may_retry and (is_known or not _has_news(poll)):
             return job
         poll.report_job = request_job(make_report_of, key, poll_id=poll.pk)
         poll.save(update_fields=["report_job"])
@@ -110,11 +117,11 @@ def _content_key(poll: Poll) -> str:
 
 
 def _has_news(poll: Poll) -> bool:
-    """Enough new votes; or any other change, the closing of the poll among them."""
+    """Votes of enough more people; or any other change, the closing of the poll among them."""
     votes = Vote.objects.filter(statement__poll=poll)
     if poll.report is None:
         return votes.exists()
     if poll.report_job is not None and not poll.report_job.key.startswith(_content_key(poll)):
         return True
-    new = votes.filter(pk__gt=poll.report.last_vote)
-    return new[:LEAST_NEW_VOTES].count() >= LEAST_NEW_VOTES
+    new = votes.filter(pk__gt=poll.report.last_vote).values("participant").distinct()
+    return new[:LEAST_NEW_PEOPLE].count() >= LEAST_NEW_PEOPLE

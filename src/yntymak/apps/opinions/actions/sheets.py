@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.opinions import events
 from yntymak.apps.opinions.models import Channel, Participant, Poll, Statement, Vote, VoteSheet
-from yntymak.apps.opinions.rules import may_take_in_sheet
+from yntymak.apps.opinions.rules import VOTER_PLACES, may_take_in_sheet, may_withdraw_sheet
 from yntymak.apps.opinions.sheet_reading import PaperVotes, read_paper_votes
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.people.models import User
     from yntymak.foundation.registry.models import Place
 
+SHEET_CHANNELS = (Channel.PAPER, Channel.MEETING)
 BATCH = 5_000
 VOTES_AT_ONCE = 240  # four values each: SQLite was long built for 999 in a statement
 
@@ -51,6 +52,10 @@ def take_in_sheet(
     has closed: paper comes later than the day.
     """
     require(actor, may_take_in_sheet, poll)
+    if channel not in SHEET_CHANNELS:
+        raise ValidationError(_("Say whether the votes were given on paper or at a meeting."))
+    if place is not None and place.kind not in VOTER_PLACES:
+        raise ValidationError(_("Choose an oblast, or a city of the same rank."))
     poll = (
         Poll.objects.select_for_update(no_key=True, of=("self",))
         .select_related("place")
@@ -94,7 +99,7 @@ def take_in_sheet(
 def withdraw_sheet(*, actor: User, sheet: VoteSheet, reason: str) -> VoteSheet:
     """Its votes count no more; a corrected file may be brought."""
     sheet = VoteSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
-    require(actor, may_take_in_sheet, sheet.poll)
+    require(actor, may_withdraw_sheet, sheet)
     if sheet.withdrawn_at is not None:
         return sheet
     if not reason.strip():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.opinions.models import Channel, Participant, Poll, Statement, Vote
 from yntymak.apps.opinions.queries import token_hash
+from yntymak.apps.opinions.rules import VOTER_PLACES
 
 if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
@@ -52,8 +53,17 @@ def cast_vote(
     return Vote.objects.create(participant=participant, statement=shown, value=value)
 
 
+@transaction.atomic
 def tell_place(*, poll: Poll, token: str, place: Place | None) -> Participant:
-    """Where the participant lives, if they choose to say: never finer than the oblast."""
+    """Where the participant lives, if they choose to say: never finer than the oblast.
+
+    Raises ValidationError for a finer place, and where the poll is not open: a report that is made
+    after the end must not change.
+    """
+    if not poll.is_open:
+        raise ValidationError(_("This poll is not open for voting."))
+    if place is not None and place.kind not in VOTER_PLACES:
+        raise ValidationError(_("Choose an oblast, or a city of the same rank."))
     participant = join(poll=poll, token=token)
     if participant.place_id != (place.pk if place else None):
         participant.place = place

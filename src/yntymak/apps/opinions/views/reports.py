@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.opinions.actions import request_report
@@ -52,7 +54,12 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def refresh(request: HttpRequest, code: str) -> HttpResponse:
     poll = get_object_or_404(Poll.objects.visible_to(request.user), code=code)
-    request_report(poll=poll, actor=request.user)  # type: ignore[arg-type]
+    job = request_report(poll=poll, actor=request.user)  # type: ignore[arg-type]
+    if job is None or not job.is_pending:
+        messages.info(
+            request,
+            _("Nothing is new yet. The report is made anew when ten more people have voted."),
+        )
     return redirect("opinions:report", code)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yntymak.apps.opinions.actions import cast_vote, tell_place
 from yntymak.apps.opinions.forms import PlaceForm
 from yntymak.apps.opinions.models import Poll, Statement, Vote
+from yntymak.apps.opinions.queries import place_told
 from yntymak.apps.opinions.routing import next_statement
 from yntymak.apps.opinions.views.tokens import keep_token, token_of
 from yntymak.ui.dates import day
@@ -38,7 +41,9 @@ def poll(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             refusal = error.messages[0]
         else:
-            response: HttpResponse = redirect("opinions:poll", code)
+            # To the next statement itself: a thumb finds the buttons where they were, and the
+            # next Tab leads to the first of them, not through the head of the page again.
+            response: HttpResponse = redirect(reverse("opinions:poll", args=[code]) + "#ballot")
             keep_token(response, found, token, secure=request.is_secure())
             return response
     context = _ballot(request, found, token) | {"poll": found, "refusal": refusal}
@@ -53,8 +58,13 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Poll.objects.visible_to(request.user), code=code)
     form = PlaceForm(request.POST)
     token = token_of(request, found)
-    if form.is_valid() and found.is_open:
-        tell_place(poll=found, token=token, place=form.cleaned_data["place"])
+    if form.is_valid():
+        try:
+            tell_place(poll=found, token=token, place=form.cleaned_data["place"])
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("Saved."))
     response = redirect("opinions:poll", code)
     keep_token(response, found, token, secure=request.is_secure())
     return response
@@ -94,7 +104,7 @@ def _ballot(request: HttpRequest, found: Poll, token: str) -> dict[str, Any]:
         context["answers"] = [
             (s, s.in_language(language), Vote.Value(answers[s.pk]).label) for s in answered
         ]
-        context["place_form"] = PlaceForm()
+        context["place_form"] = PlaceForm(initial={"place": place_told(found, token)})
     return context
 
 
