@@ -35,6 +35,7 @@ class Paper(models.Model):
         TABLE_XLSX = "table_xlsx", _("Table of proposals (XLSX)")
         TABLE_DOCX = "table_docx", _("Table of proposals (DOCX)")
         NOTE_DOCX = "note_docx", _("Results for the justification note (DOCX)")
+        BILL_NOTE = "bill_note", _("Justification note to the bill, with the results (DOCX)")
         DATA_CSV = "data_csv", _("Open data (CSV)")
         BUNDLE_ZIP = "bundle_zip", _("Evidence bundle (ZIP)")
 
@@ -48,6 +49,7 @@ class Paper(models.Model):
     content = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=1, help_text="more than one come as a ZIP")
     requested_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True, blank=True)
 
