@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -203,9 +204,19 @@ def unit_of(version: ActVersion, key: str) -> str | None:
 
 
 def neighbours(version: ActVersion, unit: str) -> tuple[str | None, str | None]:
-    """The pages before and after."""
-    units = Provision.objects.filter(version=version, article=F("pk")).order_by("position")
-    keys = list(units.values_list("key", flat=True))
+    """The pages before and after. No query where somebody has read this redaction lately."""
+    keys = _order(version)
     place = keys.index(unit)
     before = keys[place - 1] if place else None
     return before, keys[place + 1] if place + 1 < len(keys) else None
+
+
+def _order(version: ActVersion) -> list[str]:
+    """The keys of the pages; a redaction never changes."""
+    key = f"laws:pages_of_redaction:{version.pk}"
+    found: list[str] | None = cache.get(key)
+    if found is None:
+        units = Provision.objects.filter(version=version, article=F("pk")).order_by("position")
+        found = list(units.values_list("key", flat=True))
+        cache.set(key, found, None)
+    return found
