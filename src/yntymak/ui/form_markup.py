@@ -22,13 +22,15 @@ Widget = dict[str, Any]
 def field(bound: BoundField) -> str:
     """Label, hint, errors and one control; a group of choices as a fieldset."""
     wrong = " wrong" if bound.errors else ""
-    about, label = _about(bound), conditional_escape(bound.label)
+    about: str = _about(bound)
+    label: str = conditional_escape(bound.label)
     if bound.is_choice_alone and not bound.use_fieldset:
         named = f'<label for="{bound.id_for_label}">{label}</label>'
         choice = f'<div class="choice">{bound}{named}</div>'
         return f'<div class="field{wrong}">\n{about}{choice}\n</div>\n'
     if not bound.field.required:
-        label += f' <span class="optional">{conditional_escape(_("(not required)"))}</span>'
+        optional = _("(not required)")
+        label += f' <span class="optional">{conditional_escape(optional)}</span>'
     if not bound.use_fieldset:
         named = f'<label for="{bound.id_for_label}">{label}</label>'
         return f'<div class="field{wrong}">\n{named}\n{about}{bound}\n</div>\n'
@@ -43,12 +45,14 @@ def field(bound: BoundField) -> str:
 def _about(bound: BoundField) -> str:
     told = ""
     if bound.hint:
-        hint = conditional_escape(bound.hint)
+        hint = conditional_escape(str(bound.hint))
         told = f'<div class="hint" id="{bound.auto_id}_hint">{hint}</div>\n'
     if bound.errors:
-        mistake = f'<span class="unseen">{conditional_escape(_("Mistake:"))} </span>'
+        word = _("Mistake:")
+        mistake = f'<span class="unseen">{conditional_escape(word)} </span>'
         said = "".join(
-            f'<p class="error">{mistake}{conditional_escape(error)}</p>' for error in bound.errors
+            f'<p class="error">{mistake}{conditional_escape(str(error))}</p>'
+            for error in bound.errors
         )
         told += f'<div class="error" id="{bound.auto_id}_error">\n{said}\n</div>\n'
     return told

@@ -122,7 +122,7 @@ class EffectForm(Form):
     change = forms.ChoiceField(
         label=_("Which change did it lead to?"),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("Choose the change, or other words.")},
         help_text=_("Struck through: taken out. Underlined: put in."),
     )
     unit = forms.ChoiceField(label=_("Which article changes"), required=False)
@@ -130,6 +130,7 @@ class EffectForm(Form):
         label=_("The changed words"),
         max_length=LONGEST_TEXT,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("As they stand in the next version. The person reads them with the answer."),
     )
     initiative = forms.CharField(
@@ -162,6 +163,8 @@ class EffectForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
+        if "change" in self.errors:
+            return said
         chosen = self.offered.get(said.get("change", ""))
         if chosen is not None:
             said["unit"], said["words"] = chosen.unit, chosen.words

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 REASONS_TOLD = 12
 LETTERS_TOLD = 40
+VIEWS_TOLD = 10
 LONGEST_LETTER = 400  # signs of a position; the table of proposals has all of it
 Outcome = Decision.Outcome
 
@@ -120,12 +121,14 @@ def _groups(asked: Round, *, named: bool) -> Iterator[Part]:
     if not counts:
         return
     about = _("Who took part, by group; counts under five are withheld.")
-    yield f"{_('Round %(number)s') % {'number': asked.number}}. {about}" if named else about
+    heard = _("Round %(number)s") % {"number": asked.number}
+    yield f"{heard}. {about}" if named else about
+    withheld = _("withheld")
     rows = tuple(
         (
             axis,
             "; ".join(
-                f"{name}: {count if count is not None else _('withheld')}" for name, count in groups
+                f"{name}: {count if count is not None else withheld}" for name, count in groups
             ),
         )
         for axis, groups in counts
@@ -256,14 +259,14 @@ def _minority(agreement: list[dict[str, Any]], language: str) -> Iterator[Part]:
     if not views:
         return
     yield Heading(_("Views of the minority"))
-    for each in views:
+    for each in views[:VIEWS_TOLD]:
         template = (
             _("“%(statement)s”: %(share)s disagree, of %(n)d who voted.")
             if each["most_agree"]
             else _("“%(statement)s”: %(share)s agree, of %(n)d who voted.")
         )
         yield template % {
-            "statement": each[language],
+            "statement": each[language].rstrip("."),
             "share": percent(each["fewer"]),
             "n": each["n"],
         }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from yntymak.apps.consultations.models import Consultation
     from yntymak.apps.consultations.papers.alike import Alike, Group
 
-MOST_ROWS = 2500  # of one file: with more a word processor takes minutes to lay out the pages
+MOST_ROWS = 1500  # of one file: some 230 pages, more open slowly in any word processor
 SIZE = 10
 WIDTHS = (13, 36, 84, 38, 27, 64)  # millimetres: what A4 lying has between its margins
 LIST_WIDTHS = (22, 100, 70, 70)
@@ -145,8 +145,8 @@ class _Sheets:
         return document
 
     def _bytes(self, document: WordFile) -> bytes:
-        title = f"{_('Table of proposals')}: {self.consultation.title}"
-        return word.as_bytes(document, title=title)
+        title = _("Table of proposals")
+        return word.as_bytes(document, title=f"{title}: {self.consultation.title}")
 
 
 def _numbered(number: int, said: str) -> str:
@@ -194,8 +194,9 @@ def _origin(row: Alike) -> list[str]:
 
 def _origin_of_many(group: Group) -> list[str]:
     times = ngettext("the same in %(count)d text", "the same in %(count)d texts", group.count)
+    nowhere = _("not stated")
     named = [
-        f"{place or _('not stated')}: {count}"
+        f"{place or nowhere}: {count}"
         for place, count in sorted(group.places.items(), key=lambda each: (-each[1], each[0]))
     ]
     more = len(named) - PLACES_NAMED

@@ -43,6 +43,13 @@ ENDINGS = {
 }
 LOOK_EVERY_SECONDS = 30
 MINORITY_SHOWN = 10
+_TONES = {
+    Decision.Outcome.ACCEPTED: "agree",
+    Decision.Outcome.PARTLY: "info",
+    Decision.Outcome.COVERED: "pass",
+    Decision.Outcome.OUT_OF_SCOPE: "none",
+    Decision.Outcome.REJECTED: "disagree",
+}
 TAKEN_UP = (Decision.Outcome.ACCEPTED, Decision.Outcome.PARTLY)
 COLUMNS = ("said", *Decision.Outcome.values)
 
@@ -104,7 +111,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _tone(outcome: str) -> str:
-    return {"accepted": "agree", "partly": "ok", "rejected": "disagree"}.get(outcome, "pass")
+    return _TONES[Decision.Outcome(outcome)]
 
 
 @require_safe

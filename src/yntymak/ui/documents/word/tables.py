@@ -49,7 +49,7 @@ class TextRows:
 
     def __init__(self, table: Table) -> None:
         """The widths of the table are set before."""
-        row = table.add_row()._tr  # type: ignore[no-untyped-call]  # noqa: SLF001
+        row = add_whole_row(table)._tr  # noqa: SLF001
         self._pattern: Any = deepcopy(row)
         self._table: Any = table._tbl  # noqa: SLF001
         self._table.remove(row)
