@@ -104,15 +104,19 @@ def next_bill_version(consultation: Consultation) -> BillVersion | None:
 
 
 def version_to_justify(consultation: Consultation) -> BillVersion | None:
-    """The newest text of the bill: what followed from the discussion, else what was asked about."""
-    newest = next_bill_version(consultation)
-    if newest is None:
-        asked = consultation.rounds.exclude(bill_version=None).select_related("bill_version")
-        last = asked.order_by("-number").first()
-        newest = last.bill_version if last else None
-    if newest is None:
-        return None
-    return BillVersion.objects.select_related("bill__organisation").get(pk=newest.pk)
+    """The newest text of the bill that people were asked about, else of one that followed. Two
+    queries.
+    """
+    rows = BillVersion.objects.published().select_related("bill__organisation")
+    rounds = consultation.rounds.exclude(bill_version=None).order_by("-number")
+    bill = rounds.values_list("bill_version__bill", flat=True).first()
+    if bill is not None:
+        return rows.filter(bill=bill).order_by("-number").first()
+    later = rows.filter(
+        acts__base__act=consultation.document.act_id,
+        published_at__date__gte=consultation.opens_on,
+    )
+    return later.order_by("-published_at").first()
 
 
 def _asked_version(consultation: Consultation) -> BillVersion | None:

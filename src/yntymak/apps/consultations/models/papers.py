@@ -32,10 +32,10 @@ class Paper(models.Model):
     """A file to take away, of one state of the consultation. Holds what is published, no more."""
 
     class Kind(models.TextChoices):
+        BILL_NOTE = "bill_note", _("Justification note to the bill, with the results (DOCX)")
         TABLE_XLSX = "table_xlsx", _("Table of proposals (XLSX)")
         TABLE_DOCX = "table_docx", _("Table of proposals (DOCX)")
         NOTE_DOCX = "note_docx", _("Results for the justification note (DOCX)")
-        BILL_NOTE = "bill_note", _("Justification note to the bill, with the results (DOCX)")
         DATA_CSV = "data_csv", _("Open data (CSV)")
         BUNDLE_ZIP = "bundle_zip", _("Evidence bundle (ZIP)")
 

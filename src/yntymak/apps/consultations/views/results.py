@@ -210,9 +210,8 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     consultation = find_consultation(request, code)
     made = consultation.papers.defer("content").select_related("job__task")
     newest = {(each.kind, each.language): each for each in reversed(made)}
-    kinds = [each for each in Paper.Kind if each != Paper.Kind.BILL_NOTE]
-    if version_to_justify(consultation) is not None:
-        kinds.insert(0, Paper.Kind.BILL_NOTE)
+    has_bill = version_to_justify(consultation) is not None
+    kinds = [each for each in Paper.Kind if has_bill or each != Paper.Kind.BILL_NOTE]
     rows = [
         (kind, language, newest.get((kind, language)))
         for kind in kinds
@@ -232,9 +231,14 @@ def make_paper(request: SignedInRequest, code: str) -> HttpResponse:
     if kind not in Paper.Kind.values or language not in actions.PAPER_LANGUAGES:
         messages.error(request, _("Choose a paper from the list."))
     else:
-        made = _("The file is being made; it stands here in a moment.")
-        have_it = {"consultation": consultation, "kind": kind, "language": language}
-        attempt(request, partial(actions.request_paper, actor=request.user, **have_it), made)
+        have_it_made = partial(
+            actions.request_paper,
+            actor=request.user,
+            consultation=consultation,
+            kind=kind,
+            language=language,
+        )
+        attempt(request, have_it_made, _("The file is being made; it stands here in a moment."))
     return redirect("consultations:papers", code)
 
 
