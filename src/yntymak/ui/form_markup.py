@@ -6,6 +6,7 @@ page. What stands here writes the same marks; every other control still has its 
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import conditional_escape
@@ -51,8 +52,7 @@ def _about(bound: BoundField) -> str:
         word = _("Mistake:")
         mistake = f'<span class="unseen">{conditional_escape(word)} </span>'
         said = "".join(
-            f'<p class="error">{mistake}{conditional_escape(str(error))}</p>'
-            for error in bound.errors
+            f'<p class="error">{mistake}{escape(str(error))}</p>' for error in bound.errors
         )
         told += f'<div class="error" id="{bound.auto_id}_error">\n{said}\n</div>\n'
     return told
@@ -60,7 +60,7 @@ def _about(bound: BoundField) -> str:
 
 def _attributes(widget: Widget) -> str:
     return "".join(
-        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )
@@ -68,7 +68,7 @@ def _attributes(widget: Widget) -> str:
 
 def _input(widget: Widget) -> str:
     value = widget["value"]
-    said = "" if value is None else f' value="{conditional_escape(str(value))}"'
+    said = "" if value is None else f' value="{escape(str(value))}"'
     return f'<input type="{widget["type"]}" name="{widget["name"]}"{said}{_attributes(widget)}>'
 
 
@@ -84,7 +84,7 @@ def _select(widget: Widget) -> str:
         if group:
             said.append(f'<optgroup label="{conditional_escape(group)}">')
         said.extend(
-            f'\n<option value="{conditional_escape(str(each["value"]))}"{_attributes(each)}>'
+            f'\n<option value="{escape(str(each["value"]))}"{_attributes(each)}>'
             f"{conditional_escape(each['label'])}</option>"
             for each in options
         )
