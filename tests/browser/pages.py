@@ -197,4 +197,5 @@ VISITS = [
         )
     ),
     Visit(f"{CONSULTATION}queue/", "elmira", "main a[href*='/answer/']"),
+    Visit(f"{CONSULTATION}open-items/", "elmira", "main a[href*='effects/new/?decision']"),
 ]

@@ -199,3 +199,39 @@ def test_a_stored_sum_comes_back_as_it_was(tyiyn):
 def test_a_year_that_no_paper_speaks_of_is_taken_for_a_slip(typed):
     form = Report(GOOD | {"met_on": typed})
     assert form.errors["met_on"] == ["Write the date as day.month.year, for example 25.10.2026."]
+
+
+HOSTILE = "\"'><script>alert(1)</script>"
+
+
+class Hostile(Form):
+    word = forms.CharField(label=HOSTILE, help_text=HOSTILE, initial=HOSTILE)
+    words = forms.CharField(widget=forms.Textarea, initial=HOSTILE)
+    chosen = forms.ChoiceField(
+        choices=[(HOSTILE, HOSTILE), (HOSTILE, [("1", HOSTILE)])], widget=forms.RadioSelect
+    )
+    listed = forms.ChoiceField(choices=[(HOSTILE, HOSTILE), (HOSTILE, [("1", HOSTILE)])])
+    hidden = forms.CharField(widget=forms.HiddenInput, initial=HOSTILE)
+
+    def clean_word(self):
+        raise forms.ValidationError(HOSTILE)
+
+
+@pytest.mark.parametrize("typed", [None, dict.fromkeys(Hostile.base_fields, HOSTILE)])
+def test_nothing_that_a_person_typed_becomes_markup(typed):
+    page = html(Hostile(typed))
+    assert "<script" not in page
+    assert "'>" not in page.replace("&#x27;&gt;", "")
+    assert page.count("&lt;script&gt;") >= len(Hostile.base_fields)
+
+
+def test_a_text_keeps_its_first_line_break():
+    """A browser takes the first one away."""
+    page = html(Report({**GOOD, "words": "\nСуу"}))
+    assert ">\n\nСуу</textarea>" in page
+
+
+def test_groups_of_choices_are_named():
+    page = html(Hostile())
+    assert page.count("<optgroup label=") == 1
+    assert "<b>" in page

@@ -13,10 +13,12 @@ from typing import Any
 import django.forms
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from yntymak.ui import form_markup
 from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM, grouped
 
 HERE = Path(__file__).parent
@@ -111,6 +113,26 @@ class Renderer(DjangoTemplates):
                 "OPTIONS": {},
             }
         )
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """The commonest parts are written by form_markup, the others by their template."""
+        control = form_markup.CONTROLS.get(template_name)
+        if control is not None:
+            return control(context["widget"])
+        if template_name == self.field_template_name:
+            return form_markup.field(context["field"])
+        if template_name == self.form_template_name:
+            return self._form(context)
+        return super().render(template_name, context, request)
+
+    def _form(self, context: dict[str, Any]) -> str:
+        summary = ""
+        if context["form"].errors:
+            summary = super().render("ui/forms/_summary.html", context)
+        hidden = "".join(str(each) for each in context["hidden_fields"])
+        return summary + hidden + "".join(each.as_field_group() for each, _e in context["fields"])
 
 
 class KeyField(forms.Field):

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.laws.actions import save_provisions
-from yntymak.apps.laws.models import Act, ActVersion, Provision
+from yntymak.apps.laws.models import (
+    Act,
+    ActVersion,
+    AmendedAct,
+    Amendment,
+    Bill,
+    BillVersion,
+    Provision,
+)
 from yntymak.apps.laws.structure import join
 from yntymak.methods.lawtext import parse, read_document
 
@@ -92,3 +100,19 @@ def answer():
         )
 
     return answered
+
+
+@pytest.fixture
+def bill(law, agency, aigul) -> BillVersion:
+    """Its second version, on article 1, published after people were asked about the law."""
+    made = Bill.objects.create(
+        code="suu-bill", title_ky="Суу", organisation=agency, created_by=aigul
+    )
+    version = BillVersion.objects.create(
+        bill=made, number=2, published_at=timezone.now(), published_by=aigul, sha256="a" * 64
+    )
+    act = AmendedAct.objects.create(version=version, base=law, position=1)
+    Amendment.objects.create(
+        act=act, unit="art_1", position=1000, operations={"ky": []}, changed_by=aigul
+    )
+    return version

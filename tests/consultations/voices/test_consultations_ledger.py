@@ -14,7 +14,7 @@ from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.models import Effect
 from yntymak.apps.consultations.open_items import open_items
 from yntymak.apps.laws.actions import save_provisions
-from yntymak.apps.laws.models import ActVersion, AmendedAct, Amendment, Bill, BillVersion
+from yntymak.apps.laws.models import ActVersion, AmendedAct, Amendment, BillVersion
 from yntymak.apps.laws.structure import join
 from yntymak.foundation.ledger.models import Event
 from yntymak.methods.lawtext import parse, read_document
@@ -48,21 +48,6 @@ def redaction(law) -> ActVersion:
 """
     version = ActVersion.objects.create(act=law.act, number=2, sources={"ky": {}})
     save_provisions(version, join({"ky": parse(read_document(text.encode(), "suu.txt"), "ky")}))
-    return version
-
-
-@pytest.fixture
-def bill(law, agency, aigul) -> BillVersion:
-    made = Bill.objects.create(
-        code="suu-bill", title_ky="Суу", organisation=agency, created_by=aigul
-    )
-    version = BillVersion.objects.create(
-        bill=made, number=2, published_at=timezone.now(), published_by=aigul, sha256="a" * 64
-    )
-    act = AmendedAct.objects.create(version=version, base=law, position=1)
-    Amendment.objects.create(
-        act=act, unit="art_1", position=1000, operations={"ky": []}, changed_by=aigul
-    )
     return version
 
 

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.models import Code, Contribution, Decision, Fold
@@ -43,6 +44,36 @@ def together_of(actor, asked, chosen, outcome="accepted", reason="Кошулду
 @pytest.fixture
 def three(say):
     return [say(text, "art_1") for text in COPIES]
+
+
+def test_the_rows_of_the_queue_tell_states_answers_and_themes(asked, say, answer, aigul, as_user):
+    hostile = "<script>'\"&"
+    shown = say(f"{hostile} Тариф төмөндөсүн.", "art_2", published=aigul)
+    say("Купуя сөз", "art_1", lane="officials")
+    say("Жалпы сунуш")
+    code = actions.make_code(
+        actor=aigul, client_key=uuid.uuid4(), consultation=asked, name=f"Баа {hostile}"
+    )
+    actions.apply_code(actor=aigul, consultation=asked, code=code, chosen=[shown.pk])
+    actions.set_answering(
+        actor=aigul, consultation=asked, rejections_by_two=True, published_together=False
+    )
+    answer(aigul, shown, "rejected", "Каражат жок.")
+    url = reverse("consultations:queue", args=[asked.code])
+    page = as_user(aigul).get(url, {"show": "all"}).content.decode()
+    first, second, third = page.split("<tr><th")[2:5]
+    assert "<script" not in page
+    assert "&lt;script&gt;&#x27;&quot;&amp; Тариф" in first
+    assert "· Баа &lt;script&gt;" in first
+    assert reverse("consultations:answer", args=[shown.receipt]) in first
+    told = Decision.Outcome.REJECTED.label, Decision.Standing.PROPOSED.label
+    with translation.override("ky"):
+        assert f'{told[0]} <span class="small">({told[1]})</span>' in first
+        assert str(Contribution.Lane.OFFICIALS.label) in second
+        assert str(Contribution.State.PUBLISHED.label) in first
+        assert str(Contribution.State.RECEIVED.label) in second
+    assert ">1</td>" in second
+    assert ">–</td>" in third
 
 
 # Folding

@@ -17,6 +17,7 @@ from docx import Document
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.models import Paper, Results
+from yntymak.apps.consultations.papers import word_table
 from yntymak.apps.consultations.papers.open_data import safe
 from yntymak.apps.opinions.models import Participant, Vote
 from yntymak.foundation.jobs.worker import run_worker
@@ -99,9 +100,10 @@ def test_the_word_table_and_the_note(asked, said, aigul, language):
     assert [row[0] for row in cells if row[0].isdigit()] == ["1", "2", "3"]
     assert any("апта сайын текшерет" in row[5] for row in cells)
     note = Document(io.BytesIO(paper(aigul, asked, "note_docx", language)))
-    text = "\n".join(each.text for each in note.paragraphs)
+    text = [cell.text for each in note.tables for row in each.rows for cell in row.cells]
     assert "апта сайын текшерет" in text
     assert "Каражат жок." in text
+    assert "Бирикме" in " ".join(text)
     for document in (table, note):
         assert HIDDEN not in document.element.xml
 
@@ -112,6 +114,46 @@ def test_near_identical_texts_are_one_row_of_the_word_table(asked, say, aigul):
     actions.fold(consultation=asked)
     table = Document(io.BytesIO(paper(aigul, asked, "table_docx"))).tables[0]
     assert len(table.rows) == 2
+
+
+def test_what_was_answered_otherwise_has_a_row_of_its_own(asked, say, answer, aigul, aimak):
+    text = "Тариф төмөндөсүн, суу ар бир үйгө жетсин."
+    rows = [say(text, "art_2", published=aigul, place=aimak) for _each in range(4)]
+    actions.fold(consultation=asked)
+    answer(aigul, rows[3], "rejected", "Каражат жок.")
+    table = Document(io.BytesIO(paper(aigul, asked, "table_docx"))).tables[0]
+    _head, waiting, refused = [[cell.text for cell in row.cells] for row in table.rows]
+    assert (waiting[0], refused[0]) == ("1", "4")
+    assert "3 текст" in waiting[3]
+    assert f"{aimak}: 3" in waiting[3]
+    assert "Каражат жок." in refused[5]
+
+
+def test_many_rows_are_several_files_and_the_first_says_which_holds_what(
+    asked, say, aigul, visitor, monkeypatch
+):
+    monkeypatch.setattr(word_table, "MOST_ROWS", 2)
+    unlike = ("Суу", "Мектеп жолу", "Жайыт", "Көпүрө оңдолсун", "Китепкана ачылсын")
+    for text in unlike:
+        say(text, "art_2", published=aigul)
+    letterhead = actions.Letterhead("Бирикме", "Төрага", timezone.localdate())
+    say("Кат", "art_2", published=aigul, kind="position", letterhead=letterhead)
+    content = paper(aigul, asked, "table_docx", "ru")
+    made = Paper.objects.get()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        files = [Document(io.BytesIO(archive.read(name))) for name in names]
+    assert made.files == len(names) == 5
+    tables = [[[c.text for c in row.cells] for row in each.tables[0].rows] for each in files]
+    listing, *others = tables
+    assert [row[0] for table in others for row in table[1:]] == ["1", "2", "3", "4", "5", "6"]
+    assert [row[2] for row in listing[1:]] == names[1:]
+    assert [row[3] for row in listing[1:]] == ["2", "2", "1", "1"]
+    assert "№ 3" in listing[2][1]
+    assert "№ 4" in listing[2][1]
+    link = reverse("consultations:paper", args=[asked.code, made.pk])
+    assert visitor.get(link)["Content-Type"] == "application/zip"
+    assert "ZIP" in visitor.get(reverse("consultations:papers", args=[asked.code])).content.decode()
 
 
 def test_a_control_character_breaks_no_word_file(asked, say, aigul):
@@ -173,7 +215,8 @@ def test_papers_by_the_pages_in_the_background(asked, said, aigul, as_user, visi
     url = reverse("consultations:papers", args=[asked.code])
     make = reverse("consultations:make_paper", args=[asked.code])
     client = as_user(aigul)
-    for kind in Paper.Kind.values:
+    kinds = [kind for kind in Paper.Kind.values if kind != Paper.Kind.BILL_NOTE]  # no bill here
+    for kind in kinds:
         client.post(make, {"kind": kind, "language": "ky"})
     assert 'role="status"' in visitor.get(url).content.decode()
     run_worker(interval=0, batch=True)
@@ -183,7 +226,7 @@ def test_papers_by_the_pages_in_the_background(asked, said, aigul, as_user, visi
         assert link in page
         assert streamed(visitor, link) == bytes(made.content)
     client.post(make, {"kind": "other", "language": "ky"})
-    assert Paper.objects.count() == len(Paper.Kind.values)
+    assert Paper.objects.count() == len(kinds)
 
 
 def test_the_neighbour_has_nothing_made(asked, said, chynara, as_user):

@@ -122,7 +122,7 @@ def test_nobody_else_reaches_it(name, request, sealed, as_user, visitor, focal):
 
 @pytest.mark.django_db
 def test_no_page_no_paper_no_log_and_no_dump_tells_it(
-    sealed, asked, say, aigul, elmira, focal, answer, as_user, visitor, caplog
+    sealed, asked, bill, say, aigul, elmira, focal, answer, as_user, visitor, caplog
 ):
     """Everything that anybody but the focal point can ask for is searched for the words."""
     shown = say("Тариф төмөндөсүн.", "art_2", published=aigul)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.consultations.actions import Answer
 from yntymak.apps.consultations.forms import LONGEST_TEXT, WordsField
 from yntymak.apps.consultations.models import Code, Contribution, Decision
 from yntymak.apps.laws.models import TEXT_LANGUAGES
+from yntymak.apps.laws.templatetags.law_marks import marked
 from yntymak.ui.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yntymak.apps.consultations.changed_words import ChangedText
     from yntymak.apps.consultations.models import Consultation
 
 OWN = "own_"
+TYPED = "typed"
 
 
 class TogetherForm(Form):
@@ -112,16 +117,21 @@ class AnsweringForm(Form):
 
 
 class EffectForm(Form):
-    """Which words of the next version a decision, or an initiative, led to."""
+    """Which words of the next version a decision, or an initiative, led to: chosen, or typed."""
 
-    unit = forms.ChoiceField(label=_("Which article changes"))
+    change = forms.ChoiceField(
+        label=_("Which change did it lead to?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the change, or other words.")},
+        help_text=_("Struck through: taken out. Underlined: put in."),
+    )
+    unit = forms.ChoiceField(label=_("Which article changes"), required=False)
     words = WordsField(
         label=_("The changed words"),
         max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("As they stand in the next version. The person reads them with the answer."),
-        error_messages={
-            "required": _("Write the changed words as they stand in the next version.")
-        },
     )
     initiative = forms.CharField(
         label=_("Whose initiative"),
@@ -131,13 +141,49 @@ class EffectForm(Form):
     )
 
     def __init__(
-        self, *args: Any, units: Sequence[tuple[str, str]], has_decision: bool, **kwargs: Any
+        self,
+        *args: Any,
+        units: Sequence[tuple[str, str]],
+        offered: Sequence[ChangedText],
+        has_decision: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = {each.unit: each for each in offered}
+        choices = [(each.unit, _as_choice(each)) for each in offered]
+        if choices:
+            last = (TYPED, _("Other words; I type them below"))
+            self.fields["change"].choices = [*choices, last]  # type: ignore[attr-defined]
+            self.fields["unit"].help_text = _("Only if you type other words.")
+        else:
+            del self.fields["change"]
         self.fields["unit"].choices = [("", _("choose an article")), *units]  # type: ignore[attr-defined]
-        self.fields["unit"].error_messages["required"] = _("Choose the article that changes.")
         if has_decision:
             del self.fields["initiative"]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if "change" in self.errors:
+            return said
+        chosen = self.offered.get(said.get("change", ""))
+        if chosen is not None:
+            said["unit"], said["words"] = chosen.unit, chosen.words
+            return said
+        if not said.get("unit") and "unit" not in self.errors:
+            self.add_error("unit", _("Choose the article that changes."))
+        if not said.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Write the changed words as they stand in the next version."))
+        return said
+
+
+def _as_choice(text: ChangedText) -> SafeString:
+    """What a label may hold: no paragraphs, so a line break between the parts."""
+    lines = format_html_join(
+        SafeString("<br>"), "{}", ((marked(line),) for row in text.rows for line in row.marked)
+    )
+    return format_html(
+        '<b lang="{0}">{1}</b><br><span lang="{0}">{2}</span>', text.language, text.title, lines
+    )
 
 
 class TranslationForm(Form):

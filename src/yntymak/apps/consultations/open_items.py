@@ -33,6 +33,7 @@ class Change:
     source: str  # "bill" or "redaction"
     number: int  # of the version or redaction
     amendment: Amendment | None = None
+    before: Amendment | None = None  # as people were asked about it; none: as it was in force
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,22 @@ def next_bill_version(consultation: Consultation) -> BillVersion | None:
     return later.order_by("-published_at").first()
 
 
+def version_to_justify(consultation: Consultation) -> BillVersion | None:
+    """The newest text of the bill that people were asked about, else of one that followed. Two
+    queries.
+    """
+    rows = BillVersion.objects.published().select_related("bill__organisation")
+    rounds = consultation.rounds.exclude(bill_version=None).order_by("-number")
+    bill = rounds.values_list("bill_version__bill", flat=True).first()
+    if bill is not None:
+        return rows.filter(bill=bill).order_by("-number").first()
+    later = rows.filter(
+        acts__base__act=consultation.document.act_id,
+        published_at__date__gte=consultation.opens_on,
+    )
+    return later.order_by("-published_at").first()
+
+
 def _asked_version(consultation: Consultation) -> BillVersion | None:
     """The version that the first round on a bill was about."""
     rounds = consultation.rounds.exclude(bill_version=None).select_related("bill_version")
@@ -128,15 +145,17 @@ def _bill_changes(consultation: Consultation, newest: BillVersion) -> list[Chang
         .order_by("-published_at")
         .first()
     )
-    asked = {each.unit: each.operations for each in _amendments(before, act)} if before else {}
+    asked = {each.unit: each for each in _amendments(before, act)} if before else {}
     now = {each.unit: each for each in _amendments(newest, act)}
     changed = [
-        Change(unit, "bill", newest.number, amendment)
+        Change(unit, "bill", newest.number, amendment, asked.get(unit))
         for unit, amendment in now.items()
-        if asked.get(unit) != amendment.operations
+        if unit not in asked or asked[unit].operations != amendment.operations
     ]
-    return changed + [Change(unit, "bill", newest.number) for unit in asked if unit not in now]
+    dropped = [each for unit, each in asked.items() if unit not in now]
+    return changed + [Change(each.unit, "bill", newest.number, before=each) for each in dropped]
 
 
 def _amendments(version: BillVersion, act: int) -> list[Amendment]:
-    return list(Amendment.objects.filter(act__version=version, act__base__act=act).in_order())
+    rows = Amendment.objects.filter(act__version=version, act__base__act=act)
+    return list(rows.select_related("act__base").in_order())

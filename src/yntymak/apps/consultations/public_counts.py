@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from yntymak.apps.consultations.attendance import AXES
+from yntymak.apps.consultations.attendance import AXES, AXIS_NAMES
 from yntymak.apps.consultations.models import AttendanceCount, PublicCount
 from yntymak.methods.disclosure import LEAST_CELL, Sum, suppress
 
@@ -79,3 +79,27 @@ def _shown(cells: Counts, meetings: Sequence[int], groups: Sequence[str]) -> dic
     known = [(m, STATED) for m in (ALL, *meetings) if (m, STATED) in everything]
     found = suppress(everything, sums, known=known).published
     return {(m, g): found[m, g] for m in (ALL, *meetings) for g in groups if (m, g) in found}
+
+
+def counts_of_round(asked: Round) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    """Of all meetings together, as they were published at the closing; None where withheld."""
+    if not asked.is_closed:
+        return []
+    stored: dict[tuple[str, str], int | None] = {}
+    alone: dict[tuple[str, str], list[int | None]] = {}
+    for each in asked.public_counts.all():
+        if each.meeting_id is None:
+            stored[each.axis, each.group] = each.count
+        else:
+            alone.setdefault((each.axis, each.group), []).append(each.count)
+    for key, counts in alone.items():  # a single meeting is its own sum
+        if key not in stored and len(counts) == 1:
+            stored[key] = counts[0]
+    return [
+        (
+            str(AXIS_NAMES[axis]),
+            [(str(name), stored[axis, g]) for g, name in groups.items() if (axis, g) in stored],
+        )
+        for axis, groups in AXES.items()
+        if any(a == axis for a, _g in stored)
+    ]

@@ -37,6 +37,13 @@ def by_article(consultation: Consultation) -> dict[str, Said]:
     return {key: Said(*counts) for key, *counts in rows}
 
 
+def on_article(consultation: Consultation, key: str) -> Said:
+    """One row of the others' sums."""
+    rows = consultation.tallies.filter(article_key=key)
+    counts = rows.values_list("received", "published", "answered").first()
+    return Said(*counts) if counts else Said()
+
+
 def together(parts: dict[str, Said]) -> Said:
     return Said(
         sum(part.received for part in parts.values()),

@@ -7,8 +7,9 @@ asked for, Kyrgyz stands in, then Russian, and says so through `language`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from django.core.cache import cache
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -158,35 +159,55 @@ def whole(version: ActVersion, language: str) -> list[list[Passage]]:
     return units
 
 
+class _Row(NamedTuple):
+    """In the order of _COLUMNS: an article is read a thousand times as often as it is written."""
+
+    pk: int
+    language: str
+    label: str
+    heading: str
+    paragraphs: list[str]
+    remarks: list[str]
+    key: str
+    kind: str
+    parent: int | None
+    article: int | None
+
+
+_COLUMNS = (
+    *("provision_id", "language", "label", "heading", "paragraphs", "remarks"),
+    *("provision__key", "provision__kind", "provision__parent_id", "provision__article_id"),
+)
+
+
 def _passages(texts: QuerySet[ProvisionText], language: str) -> list[Passage]:
-    texts = texts.select_related("provision").order_by("provision__position", "language")
-    chosen: dict[int, ProvisionText] = {}
-    for text in texts:
-        standing = chosen.get(text.provision_id)
+    told = texts.order_by("provision__position", "language").values_list(*_COLUMNS)
+    chosen: dict[int, _Row] = {}
+    for text in map(_Row._make, told):
+        standing = chosen.get(text.pk)
         if standing is None or text.language == language != standing.language:
-            chosen[text.provision_id] = text
+            chosen[text.pk] = text
     depths: dict[int, int] = {}
     found = []
     for pk, text in chosen.items():
-        parent = text.provision.parent_id
-        begins = text.provision.article_id in {None, pk}
-        depths[pk] = 0 if begins or parent not in depths else depths[parent] + 1
+        begins = text.article in {None, pk}
+        above = None if begins or text.parent is None else depths.get(text.parent)
+        depths[pk] = 0 if above is None else above + 1
         found.append(_passage(text, depths[pk]))
     return found
 
 
-def _passage(text: ProvisionText, depth: int) -> Passage:
-    provision = text.provision
-    is_table = provision.kind == "table"
+def _passage(text: _Row, depth: int) -> Passage:
+    is_table = text.kind == "table"
     return Passage(
-        pk=provision.pk,
-        key=provision.key,
-        kind=provision.kind,
+        pk=text.pk,
+        key=text.key,
+        kind=text.kind,
         depth=min(depth, 5),
         label=text.label,
         heading=text.heading,
         language=text.language,
-        is_unit=provision.article_id in {None, provision.pk},
+        is_unit=text.article in {None, text.pk},
         paragraphs=() if is_table else text.paragraphs,
         remarks=text.remarks,
         cells=[row.split("\t") for row in text.paragraphs] if is_table else [],
@@ -203,9 +224,19 @@ def unit_of(version: ActVersion, key: str) -> str | None:
 
 
 def neighbours(version: ActVersion, unit: str) -> tuple[str | None, str | None]:
-    """The pages before and after."""
-    units = Provision.objects.filter(version=version, article=F("pk")).order_by("position")
-    keys = list(units.values_list("key", flat=True))
+    """The pages before and after. No query where somebody has read this redaction lately."""
+    keys = _order(version)
     place = keys.index(unit)
     before = keys[place - 1] if place else None
     return before, keys[place + 1] if place + 1 < len(keys) else None
+
+
+def _order(version: ActVersion) -> list[str]:
+    """The keys of the pages; a redaction never changes."""
+    key = f"laws:pages_of_redaction:{version.pk}"
+    found: list[str] | None = cache.get(key)
+    if found is None:
+        units = Provision.objects.filter(version=version, article=F("pk")).order_by("position")
+        found = list(units.values_list("key", flat=True))
+        cache.set(key, found, None)
+    return found

@@ -6,9 +6,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations import events
 from yntymak.apps.consultations.actions.locks import require_manager
@@ -16,10 +18,13 @@ from yntymak.apps.consultations.models import (
     Contribution,
     Decision,
     Effect,
+    Meeting,
     Paper,
     Results,
     Translation,
 )
+from yntymak.apps.consultations.open_items import version_to_justify
+from yntymak.apps.consultations.papers.written import Written
 from yntymak.apps.opinions.models import Vote
 from yntymak.foundation.jobs.actions import request_job
 from yntymak.foundation.ledger.actions import record
@@ -35,7 +40,7 @@ PAPER_LANGUAGES = ("ky", "ru")
 
 
 def state_of(consultation: Consultation) -> str:
-    """Changes with whatever a paper shows. Six small queries."""
+    """Changes with whatever a paper shows. A dozen small queries."""
     decisions = Decision.objects.filter(contribution__consultation=consultation)
     votes = Vote.objects.filter(statement__poll=consultation.poll_id).order_by("-pk")
     told = [
@@ -55,6 +60,11 @@ def state_of(consultation: Consultation) -> str:
             Max("made_at"), Count("pk")
         ),
         votes.values_list("pk", flat=True).first() if consultation.poll_id else None,
+        consultation.rounds.aggregate(Count("pk"), Count("closed_at"), Max("closes_on")),
+        consultation.meetings.exclude(state=Meeting.State.CANCELLED).aggregate(
+            Count("pk"), Sum("attended"), Count("attended"), Max("held_on")
+        ),
+        bill.sha256 if (bill := version_to_justify(consultation)) else "",
     ]
     return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
 
@@ -95,6 +105,8 @@ def request_paper(
     from yntymak.apps.consultations.voice_jobs import write_paper  # noqa: PLC0415 - it calls make_paper
 
     require_manager(actor, consultation)
+    if kind == Paper.Kind.BILL_NOTE and version_to_justify(consultation) is None:
+        raise ValidationError(_("There is no published version of a bill to write the note to."))
     version = state_of(consultation)
     paper, _made = Paper.objects.get_or_create(
         consultation=consultation,
@@ -114,14 +126,15 @@ def make_paper(*, paper: Paper) -> Paper:
     """Written outside a transaction, with its progress; older papers of its kind give way to it."""
     if paper.is_ready:
         return paper
-    content = _write(paper, _progress(paper))
-    sha256 = hashlib.sha256(content).hexdigest()
+    written = _write(paper, _progress(paper))
+    content, sha256 = written.content, hashlib.sha256(written.content).hexdigest()
     with transaction.atomic():
         standing = Paper.objects.select_for_update(no_key=True, of=("self",)).get(pk=paper.pk)
         if standing.is_ready:
             return standing
         standing.content, standing.sha256 = content, sha256
-        standing.size, standing.made_at = len(content), timezone.now()
+        standing.size, standing.files = len(content), written.files
+        standing.made_at = timezone.now()
         standing.rows_done = standing.rows_total
         standing.save()
         older = Paper.objects.filter(
@@ -152,28 +165,27 @@ def _progress(paper: Paper) -> Callable[[int], None]:
     return tell
 
 
-def _write(paper: Paper, progress: Callable[[int], None]) -> bytes:
+def _write(paper: Paper, progress: Callable[[int], None]) -> Written:
     consultation, language = paper.consultation, paper.language
     match paper.kind:
         case Paper.Kind.TABLE_XLSX:
             from yntymak.apps.consultations.papers.spreadsheet import table_xlsx  # noqa: PLC0415
 
-            return table_xlsx(consultation, language, progress)
+            return Written(table_xlsx(consultation, language, progress))
         case Paper.Kind.TABLE_DOCX:
-            from yntymak.apps.consultations.papers.word import table_docx  # noqa: PLC0415
+            from yntymak.apps.consultations.papers.word_table import table_docx  # noqa: PLC0415
 
             return table_docx(consultation, language, progress)
-        case Paper.Kind.NOTE_DOCX:
-            from yntymak.apps.consultations.papers.word import note_docx  # noqa: PLC0415
-
-            return note_docx(
-                consultation, language, make_results(consultation=consultation).content
-            )
         case Paper.Kind.DATA_CSV:
             from yntymak.apps.consultations.papers.open_data import data_csv  # noqa: PLC0415
 
-            return b"".join(data_csv(consultation, language, progress))
-    from yntymak.apps.consultations.papers.bundle import bundle_zip  # noqa: PLC0415
-
+            return Written(b"".join(data_csv(consultation, language, progress)))
     sums = make_results(consultation=consultation).content
-    return bundle_zip(consultation, language, sums, progress)
+    if paper.kind == Paper.Kind.BUNDLE_ZIP:
+        from yntymak.apps.consultations.papers.bundle import bundle_zip  # noqa: PLC0415
+
+        return Written(bundle_zip(consultation, language, sums, progress))
+    from yntymak.apps.consultations.papers.note import bill_note_docx, section_docx  # noqa: PLC0415
+
+    is_whole = paper.kind == Paper.Kind.BILL_NOTE
+    return Written((bill_note_docx if is_whole else section_docx)(consultation, language, sums))

@@ -1,5 +1,7 @@
 """How a consultation is answered, and what an answer changed in the text."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -51,6 +53,9 @@ class Effect(ClientKeyed):
     )
     stated_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Given by changed_words.marked_effects to a page that shows what changed, word by word.
+    marked: Any = None
+    is_quoted = False
 
     class Meta:
         ordering = ["pk"]

@@ -32,6 +32,7 @@ class Paper(models.Model):
     """A file to take away, of one state of the consultation. Holds what is published, no more."""
 
     class Kind(models.TextChoices):
+        BILL_NOTE = "bill_note", _("Justification note to the bill, with the results (DOCX)")
         TABLE_XLSX = "table_xlsx", _("Table of proposals (XLSX)")
         TABLE_DOCX = "table_docx", _("Table of proposals (DOCX)")
         NOTE_DOCX = "note_docx", _("Results for the justification note (DOCX)")
@@ -48,6 +49,7 @@ class Paper(models.Model):
     content = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=1, help_text="more than one come as a ZIP")
     requested_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True, blank=True)
 

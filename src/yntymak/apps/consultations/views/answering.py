@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import re
 from functools import partial
@@ -15,13 +16,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yntymak.apps.consultations import actions
+from yntymak.apps.consultations import actions, queue_table
 from yntymak.apps.consultations.answer_forms import TogetherForm, TranslationForm
 from yntymak.apps.consultations.desk_forms import DecisionForm, HideForm
 from yntymak.apps.consultations.models import (
@@ -57,28 +57,23 @@ KEPT_SECONDS = 10 * 60
 @require_safe
 def queue(request: SignedInRequest, code: str) -> HttpResponse:
     """Near-identical texts stand as one row; what came lately is folded in meanwhile."""
-    consultation = managed(request, code, "folding__job__task")
+    mine = Consultation.objects.managed_by(request.user).select_related("folding__job__task")
+    consultation = get_object_or_404(mine, code=code)
     rows, chosen = _chosen(consultation, request.GET)
-    shown = (
-        Contribution.objects.select_related("provision__article", "fold")
-        .defer("sealed", "proposed")
-        .prefetch_related(
-            Prefetch("decisions", Decision.objects.only("contribution", "outcome", "standing")),
-            Prefetch("codings", Coding.objects.select_related("code")),
-        )
-        .order_by("number")
-    )
     said = by_article(consultation)
     everything = together(said)
     count = _count(consultation, rows, chosen, everything)
-    pages = IndexPaginator(rows, shown, ROWS_ON_A_PAGE, count=count)
+    pages = IndexPaginator(rows, queue_table.told(), ROWS_ON_A_PAGE, count=count)
+    page = pages.get_page(request.GET.get("page"))
+    codes = list(consultation.codes.filter(merged_into=None).order_by("name"))
     actions.request_folding(consultation, everything.received)
     context = {
         "consultation": consultation,
-        "page_obj": pages.get_page(request.GET.get("page")),
+        "page_obj": page,
+        "rows": queue_table.written(page.object_list, with_themes=bool(codes)),
         **chosen,
         "articles": _options(said, chosen["article"]),
-        "codes": consultation.codes.filter(merged_into=None).order_by("name"),
+        "codes": codes,
         "total": everything.received,
         "undecided": everything.waiting,
     }
@@ -119,14 +114,13 @@ def _count(
 
 def _options(said: Iterable[str], chosen: str) -> SafeString:
     """Of two hundred articles: as a template they would take longer than all the rows."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (key, SafeString(" selected") if key == chosen else "", number_of(key))
+    return SafeString(
+        "".join(
+            f'<option value="{html.escape(key)}"{" selected" if key == chosen else ""}>'
+            f"{html.escape(number_of(key))}</option>"
             for key in sorted(said, key=_in_order)
             if key
-        ),
+        )
     )
 
 

@@ -17,13 +17,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from yntymak.apps.consultations.bills import amendment_on, changes, proposal
+from yntymak.apps.consultations.changed_words import marked_effects
 from yntymak.apps.consultations.forms import CommentForm, ConsentForm
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Effect
 from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
 from yntymak.apps.consultations.rules import may_enter, may_manage
 from yntymak.apps.consultations.support import with_support
-from yntymak.apps.consultations.tallies import Said, by_article, together
+from yntymak.apps.consultations.tallies import Said, by_article, on_article, together
 from yntymak.apps.consultations.views.hearing import spoken
 from yntymak.apps.consultations.wordings import shown_wording
 from yntymak.apps.laws.pages import contents, language_for, neighbours, passages
@@ -98,7 +99,7 @@ def _usual_days_if_shorter(consultation: Consultation) -> int | None:
 @sensitive_post_parameters("text", "email")
 def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
     """An article with the form under it; without a key, the text as a whole."""
-    consultation = find_consultation(request, code)
+    consultation = find_consultation(request, code, ("place", "document__act"))
     version = consultation.document
     language = language_for(version.sources, request.GET.get("text"), get_language())
     found = passages(version, key, language) if key else []
@@ -129,21 +130,22 @@ def comment(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
 
 def _around(consultation: Consultation, key: str, found: list[Passage]) -> dict[str, Any]:
     before, after = neighbours(consultation.document, key) if found else (None, None)
-    said = by_article(consultation).get(key, Said()) if key else Said()
-    return {"before": before, "after": after, "said": said.published, "key": key}
+    said = on_article(consultation, key).published if key else 0
+    return {"before": before, "after": after, "said": said, "key": key}
 
 
 @require_safe
 def voices(request: HttpRequest, code: str) -> HttpResponse:
     consultation = find_consultation(request, code)
     rows = consultation.contributions.published().exclude(kind="position").order_by("-number")
-    said = by_article(consultation)
     article = request.GET.get("article", "")
     if article:
         rows = rows.filter(article_key=article)
-        said = {article: said.get(article, Said())}
+        said = on_article(consultation, article)
+    else:
+        said = together(by_article(consultation))
     shown = with_decisions(Contribution.objects.select_related("fold").order_by("-number"))
-    pages = IndexPaginator(rows, shown, VOICES_ON_A_PAGE, count=together(said).published)
+    pages = IndexPaginator(rows, shown, VOICES_ON_A_PAGE, count=said.published)
     page = pages.get_page(request.GET.get("page"))
     context = {**frame(request, consultation), "page_obj": page, "article": article}
     return render(request, "consultations/voices.html", context)
@@ -164,12 +166,14 @@ def proposed(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Whoever holds the number reads what it stands for, published or not: it is the key."""
     number = read_receipt(receipt)
-    rows = Contribution.objects.select_related("consultation", "contact", "letter", "fold")
+    rows = Contribution.objects.select_related("consultation", "contact", "letter", "fold", "round")
     found = with_decisions(rows.defer("sealed", "letter__content")).filter(receipt=number)
     contribution = found.first()
     if contribution is None:
         unknown = {"typed": receipt}
         return render(request, "consultations/receipt_unknown.html", unknown, status=404)
+    effects = [each for answer in contribution.decisions.all() for each in answer.effects.all()]
+    marked_effects(contribution, effects, get_language() or "ky")
     context = {
         "contribution": contribution,
         "consultation": contribution.consultation,
@@ -210,10 +214,13 @@ def frame(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
     }
 
 
-def find_consultation(request: HttpRequest, code: str) -> Consultation:
+_RELATED = ("organiser", "place", "document__act", "poll", "bill_version__bill")
+
+
+def find_consultation(
+    request: HttpRequest, code: str, related: tuple[str, ...] = _RELATED
+) -> Consultation:
+    """`related`: what the page shows of it; each costs a join and a row read into an object."""
     visible = Consultation.objects.visible_to(request.user)
-    related = visible.select_related(
-        "organiser", "place", "document__act", "poll", "bill_version__bill"
-    )
-    found: Consultation = get_object_or_404(related, code=code)
+    found: Consultation = get_object_or_404(visible.select_related(*related), code=code)
     return found

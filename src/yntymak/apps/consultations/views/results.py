@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,12 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.models import Decision, Paper, Results
-from yntymak.apps.consultations.open_items import effects_of
+from yntymak.apps.consultations.open_items import effects_of, version_to_justify
 from yntymak.apps.consultations.sums import minority_views
 from yntymak.apps.consultations.views.answering import as_file, managed
+from yntymak.apps.consultations.views.attempts import attempt
 from yntymak.apps.consultations.views.public import find_consultation, frame
 from yntymak.apps.laws.pages import contents, language_for
 from yntymak.foundation.registry.models import Place
+from yntymak.ui.documents.download import TYPES
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -30,24 +33,23 @@ if TYPE_CHECKING:
     from yntymak.foundation.jobs.models import Job
     from yntymak.foundation.people.requests import SignedInRequest
 
-MEDIA_TYPES = {
-    Paper.Kind.TABLE_XLSX: (
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    Paper.Kind.TABLE_DOCX: (
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    Paper.Kind.NOTE_DOCX: (
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    Paper.Kind.DATA_CSV: ("csv", "text/csv; charset=utf-8"),
-    Paper.Kind.BUNDLE_ZIP: ("zip", "application/zip"),
+ENDINGS = {
+    Paper.Kind.TABLE_XLSX: ".xlsx",
+    Paper.Kind.TABLE_DOCX: ".docx",
+    Paper.Kind.NOTE_DOCX: ".docx",
+    Paper.Kind.BILL_NOTE: ".docx",
+    Paper.Kind.DATA_CSV: ".csv",
+    Paper.Kind.BUNDLE_ZIP: ".zip",
 }
 LOOK_EVERY_SECONDS = 30
 MINORITY_SHOWN = 10
+_TONES = {
+    Decision.Outcome.ACCEPTED: "agree",
+    Decision.Outcome.PARTLY: "info",
+    Decision.Outcome.COVERED: "pass",
+    Decision.Outcome.OUT_OF_SCOPE: "none",
+    Decision.Outcome.REJECTED: "disagree",
+}
 TAKEN_UP = (Decision.Outcome.ACCEPTED, Decision.Outcome.PARTLY)
 COLUMNS = ("said", *Decision.Outcome.values)
 
@@ -109,7 +111,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _tone(outcome: str) -> str:
-    return {"accepted": "agree", "partly": "ok", "rejected": "disagree"}.get(outcome, "pass")
+    return _TONES[Decision.Outcome(outcome)]
 
 
 @require_safe
@@ -208,9 +210,11 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     consultation = find_consultation(request, code)
     made = consultation.papers.defer("content").select_related("job__task")
     newest = {(each.kind, each.language): each for each in reversed(made)}
+    has_bill = version_to_justify(consultation) is not None
+    kinds = [each for each in Paper.Kind if has_bill or each != Paper.Kind.BILL_NOTE]
     rows = [
         (kind, language, newest.get((kind, language)))
-        for kind in Paper.Kind
+        for kind in kinds
         for language in actions.PAPER_LANGUAGES
     ]
     jobs = [each.job for each in newest.values() if each.job is not None and not each.is_ready]
@@ -227,9 +231,14 @@ def make_paper(request: SignedInRequest, code: str) -> HttpResponse:
     if kind not in Paper.Kind.values or language not in actions.PAPER_LANGUAGES:
         messages.error(request, _("Choose a paper from the list."))
     else:
-        actions.request_paper(
-            actor=request.user, consultation=consultation, kind=kind, language=language
+        have_it_made = partial(
+            actions.request_paper,
+            actor=request.user,
+            consultation=consultation,
+            kind=kind,
+            language=language,
         )
+        attempt(request, have_it_made, _("The file is being made; it stands here in a moment."))
     return redirect("consultations:papers", code)
 
 
@@ -238,6 +247,7 @@ def paper(request: HttpRequest, code: str, pk: int) -> FileResponse:
     consultation = find_consultation(request, code)
     made = consultation.papers.filter(made_at__isnull=False)
     found = get_object_or_404(made, pk=pk)
-    ending, media_type = MEDIA_TYPES[Paper.Kind(found.kind)]
-    name = f"{consultation.code}-{found.kind.partition('_')[0]}-{found.language}.{ending}"
-    return as_file(bytes(found.content or b""), name, media_type)
+    ending = ".zip" if found.files > 1 else ENDINGS[Paper.Kind(found.kind)]
+    about = found.kind.removesuffix(ENDINGS[Paper.Kind(found.kind)].replace(".", "_"))
+    name = f"{consultation.code}-{about.replace('_', '-')}-{found.language}{ending}"
+    return as_file(bytes(found.content or b""), name, TYPES[ending])

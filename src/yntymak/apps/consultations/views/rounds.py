@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.consultations import actions
-from yntymak.apps.consultations.attendance import AXES, AXIS_NAMES
 from yntymak.apps.consultations.closing import conditions
 from yntymak.apps.consultations.coverage import coverage_of, held_in, planned_places
 from yntymak.apps.consultations.models import Consultation, Meeting, Position, Round
+from yntymak.apps.consultations.public_counts import counts_of_round
 from yntymak.apps.consultations.round_forms import (
     AreasForm,
     CloseForm,
@@ -48,34 +48,10 @@ def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "places": [(place, held_in(place, running)) for place in places],
         "asks": with_support(asked.carried.all()),
         "hands_on": with_support(asked.positions.all()),
-        "counts": round_counts(asked),
+        "counts": counts_of_round(asked),
         "manages": may_manage(request.user, asked.consultation),
     }
     return render(request, "consultations/round.html", context)
-
-
-def round_counts(asked: Round) -> list[tuple[str, list[tuple[str, int | None]]]]:
-    """Of all meetings together, as they were published at the closing; None where withheld."""
-    if not asked.is_closed:
-        return []
-    stored: dict[tuple[str, str], int | None] = {}
-    alone: dict[tuple[str, str], list[int | None]] = {}
-    for each in asked.public_counts.all():
-        if each.meeting_id is None:
-            stored[each.axis, each.group] = each.count
-        else:
-            alone.setdefault((each.axis, each.group), []).append(each.count)
-    for key, counts in alone.items():  # a single meeting is its own sum
-        if key not in stored and len(counts) == 1:
-            stored[key] = counts[0]
-    return [
-        (
-            str(AXIS_NAMES[axis]),
-            [(str(name), stored[axis, g]) for g, name in groups.items() if (axis, g) in stored],
-        )
-        for axis, groups in AXES.items()
-        if any(a == axis for a, _g in stored)
-    ]
 
 
 @login_required

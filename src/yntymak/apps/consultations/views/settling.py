@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.answer_forms import AnsweringForm, EffectForm
+from yntymak.apps.consultations.changed_words import changed_texts
 from yntymak.apps.consultations.models import Decision, Effect
 from yntymak.apps.consultations.open_items import (
     changes_since,
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from yntymak.apps.consultations.models import Consultation
+    from yntymak.apps.consultations.open_items import Change
     from yntymak.apps.laws.models import Amendment
     from yntymak.foundation.people.requests import SignedInRequest
 
 ROWS_ON_A_PAGE = 50
+ARTICLES_SHOWN = 12
 Standing = Decision.Standing
 
 
@@ -98,7 +101,7 @@ def to_settle(request: SignedInRequest, code: str) -> HttpResponse:
     """Where decisions and text do not say alike."""
     consultation = managed(request, code)
     found = open_items(consultation)
-    titles = dict(_units(consultation))
+    titles = dict(_units(consultation, found.unexplained))
     context = {
         "consultation": consultation,
         "page_obj": Paginator(found.accepted_without_change, ROWS_ON_A_PAGE).get_page(
@@ -117,35 +120,46 @@ def effect(request: SignedInRequest, code: str) -> HttpResponse:
     consultation = managed(request, code)
     decision = _decision(consultation, request.GET.get("decision", ""))
     unit = request.GET.get("unit", "")
-    if decision is not None:
+    if not unit and decision is not None:
         unit = decision.contribution.article_key
-    amendment = _amendment(consultation, unit)
+    offer = Offer(consultation, unit, _language(consultation, decision))
     form = EffectForm(
         request.POST or None,
-        units=_units(consultation),
+        units=offer.units,
+        offered=offer.shown,
         has_decision=decision is not None,
-        initial={"unit": unit, "words": _words(amendment)},
+        initial={"unit": unit, "change": unit},
     )
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.state_effect(
-                actor=request.user,
-                client_key=said["key"],
-                consultation=consultation,
-                unit=said["unit"],
-                words=said["words"],
-                decision=decision,
-                initiative=said.get("initiative", ""),
-                amendment=_amendment(consultation, said["unit"]),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved. The person finds the changed words on their page."))
-            return redirect("consultations:open_items", code)
-    context = {"consultation": consultation, "form": form, "decision": decision}
+    if form.is_bound and form.is_valid() and _stated(request, consultation, decision, form, offer):
+        messages.success(request, _("Saved. The person finds the changed words on their page."))
+        return redirect("consultations:open_items", code)
+    context = {"consultation": consultation, "form": form, "decision": decision, "offer": offer}
     return render(request, "consultations/effect.html", context)
+
+
+def _stated(
+    request: SignedInRequest,
+    consultation: Consultation,
+    decision: Decision | None,
+    form: EffectForm,
+    offer: Offer,
+) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.state_effect(
+            actor=request.user,
+            client_key=said["key"],
+            consultation=consultation,
+            unit=said["unit"],
+            words=said["words"],
+            decision=decision,
+            initiative=said.get("initiative", ""),
+            amendment=offer.amendment(said["unit"]),
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
 
 
 @login_required
@@ -168,23 +182,34 @@ def _decision(consultation: Consultation, key: str) -> Decision | None:
     return get_object_or_404(open_lanes, pk=row_key(key) or 0)
 
 
-def _amendment(consultation: Consultation, unit: str) -> Amendment | None:
-    return next((c.amendment for c in changes_since(consultation) if c.unit == unit), None)
+def _language(consultation: Consultation, decision: Decision | None) -> str:
+    """In which a person spoke they read the changed words too, where the text has it."""
+    spoken = decision.contribution.language if decision else None
+    return language_for(consultation.document.sources, spoken, get_language())
 
 
-def _words(amendment: Amendment | None) -> str:
-    """What the drafter says of the amendment in plain words, to begin with."""
-    if amendment is None:
-        return ""
-    return amendment.note_ru if get_language() == "ru" else amendment.note_ky
+class Offer:
+    """What a newer version says otherwise, to choose from; of many articles those around one."""
+
+    def __init__(self, consultation: Consultation, unit: str, language: str) -> None:
+        self.changes = changes_since(consultation)
+        own = [each for each in self.changes if each.unit == unit]
+        others = [each for each in self.changes if each.unit != unit]
+        near = (own + others)[:ARTICLES_SHOWN]
+        self.shown = changed_texts(consultation, near, language)
+        self.units = _units(consultation, self.changes)
+        titles = dict(self.units)
+        rest = self.changes if len(self.changes) > ARTICLES_SHOWN else []
+        self.rest = [(each.unit, titles.get(each.unit, each.unit)) for each in rest]
+
+    def amendment(self, unit: str) -> Amendment | None:
+        return next((each.amendment for each in self.changes if each.unit == unit), None)
 
 
-def _units(consultation: Consultation) -> list[tuple[str, str]]:
+def _units(consultation: Consultation, changes: list[Change]) -> list[tuple[str, str]]:
     """The articles of the text, and those that a newer version adds."""
     version = consultation.document
     language = language_for(version.sources, get_language())
     known = {each.key: each.title[:90] for each in contents(version, language) if each.is_page}
-    new = {
-        change.unit: _("new: %s") % number_of(change.unit) for change in changes_since(consultation)
-    }
+    new = {change.unit: _("new: %s") % number_of(change.unit) for change in changes}
     return list({**new, **known}.items())

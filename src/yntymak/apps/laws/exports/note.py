@@ -17,7 +17,7 @@ from yntymak.apps.laws.bills.naming import name_of
 from yntymak.ui.documents import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document as WordFile
 
@@ -39,7 +39,14 @@ class Table:
     widths: tuple[float, ...]
 
 
-Part = str | Table
+@dataclass(frozen=True)
+class Heading:
+    """Within a section."""
+
+    text: str
+
+
+Part = str | Heading | Table
 
 
 @dataclass(frozen=True)
@@ -208,9 +215,16 @@ def _changing(paper: Paper) -> list[AmendedAct]:
 
 def _write_section(document: WordFile, number: int, section: Section) -> None:
     word.write_heading(document, f"{number}. {section.title}", 2, before=12, after=4)
-    for part in section.parts:
+    write_parts(document, section.parts)
+
+
+def write_parts(document: WordFile, parts: Iterable[Part]) -> None:
+    for part in parts:
         if isinstance(part, Table):
             _write_table(document, part)
+        elif isinstance(part, Heading):
+            said = word.write_heading(document, part.text, 3, before=8, after=3)
+            said.paragraph_format.keep_with_next = True
         else:
             word.write(document, part, word.JUSTIFY, indent=INDENT, after=4)
 

@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from yntymak.ui.documents.word.changes import Reviser, write_changes
 from yntymak.ui.documents.word.pages import as_bytes, lay_out
 from yntymak.ui.documents.word.tables import (
+    TextRows,
     add_whole_row,
     centre_vertically,
     join_across,
@@ -47,6 +48,7 @@ __all__ = [
     "Document",
     "Paragraph",
     "Reviser",
+    "TextRows",
     "add_field",
     "add_whole_row",
     "as_bytes",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
+from docx.text.paragraph import Paragraph
+
+from yntymak.ui.documents.word.text import add_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +40,25 @@ def set_widths(table: Table, widths: Sequence[float]) -> None:
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
+
+
+class TextRows:
+    """Thousands of rows of words alone, each a copy of one: python-docx looks for the place of
+    every element that it writes, which takes ever longer.
+    """
+
+    def __init__(self, table: Table) -> None:
+        """The widths of the table are set before."""
+        row = add_whole_row(table)._tr  # noqa: SLF001
+        self._pattern: Any = deepcopy(row)
+        self._table: Any = table._tbl  # noqa: SLF001
+        self._table.remove(row)
+
+    def add(self, texts: Sequence[str]) -> None:
+        row = deepcopy(self._pattern)
+        for cell, text in zip(row.tc_lst, texts, strict=True):
+            add_run(Paragraph(cell.p_lst[0], cell), text)
+        self._table.append(row)
 
 
 def repeat_on_each_page(row: _Row) -> None:
