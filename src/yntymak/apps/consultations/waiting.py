@@ -65,8 +65,9 @@ def confirmations(user: Any) -> QuerySet[Decision]:
 
 def rounds_over(user: Any) -> QuerySet[Consultation]:
     """Their last day has passed, and nobody has closed the round."""
-    over = _consultations(user).filter(is_over=True).annotate(asked=Max("rounds__number"))
-    return over.order_by("closes_on", "pk")
+    """Each with the number of that round as `asked`."""
+    over: QuerySet[Consultation] = _consultations(user).filter(is_over=True)
+    return over.annotate(asked=Max("rounds__number")).order_by("closes_on", "pk")
 
 
 def ending_soon(user: Any) -> QuerySet[Consultation]:
@@ -77,7 +78,7 @@ def _with_places(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("place", "consultation").order_by("held_on", "pk")
 
 
-def _meetings(user: Any) -> QuerySet[Meeting]:
+def _meetings(user: Any) -> QuerySet[Any]:
     sheets = FigureSheet.objects.filter(meeting=OuterRef("pk"), release=None)
     first, second = Exists(sheets.filter(turn=1)), Exists(sheets.filter(turn=2))
     mine = Exists(sheets.filter(entered_by=user))
@@ -88,10 +89,11 @@ def _meetings(user: Any) -> QuerySet[Meeting]:
     )
 
 
-def _consultations(user: Any) -> QuerySet[Consultation]:
+def _consultations(user: Any) -> QuerySet[Any]:
     today = timezone.localdate()
     runs = Exists(Round.objects.filter(consultation=OuterRef("pk"), closed_at=None))
-    return Consultation.objects.asked_of(user).annotate(
+    found: QuerySet[Any] = Consultation.objects.asked_of(user).annotate(
         is_over=Q(closes_on__lt=today) & Q(runs),
         ends_soon=Q(opens_on__lte=today, closes_on__range=(today, today + ENDS_SOON)) & Q(runs),
     )
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -31,7 +31,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     if not scope_of(user).has(*RUNNERS):
         raise Http404
     confirmations = work.confirmations(user).select_related("contribution__consultation")
-    context = {
+    context: dict[str, Any] = {
         "minutes": work.minutes_to_approve(user)[:MOST_LISTED],
         "entries": work.entries_to_make(user)[:MOST_LISTED],
         "confirmations": confirmations.order_by("pk")[:MOST_LISTED],
