@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -76,8 +76,8 @@ def _oblasts() -> list[Place]:
     """Kept for some minutes: they change once in ten years, and each page of voices asks."""
     kinds = (Kind.OBLAST, Kind.REPUBLICAN_CITY)
     rows = Place.objects.current().filter(kind__in=kinds)
-    found: list[Place] = cache.get_or_set(KEPT_OBLASTS, lambda: list(rows), KEPT_SECONDS)
-    return found
+    found = cache.get_or_set(KEPT_OBLASTS, lambda: list(rows), KEPT_SECONDS)
+    return cast("list[Place]", found)
 
 
 def _place(code: str, oblasts: list[Place]) -> Place | None:
