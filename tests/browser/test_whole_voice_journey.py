@@ -9,9 +9,9 @@ import io
 import re
 
 from django.utils import timezone
-from playwright.sync_api import expect
 from pages import HOME
-from steps import RECEIPT, choose, day, press, see_no_sideways_scroll, send, sign_in
+from playwright.sync_api import expect
+from steps import RECEIPT, choose, day, press, receipt_on, see_no_sideways_scroll, send, sign_in
 from test_drafting_journey import CHANGES, begin, bring_in, change
 
 from yntymak.methods.evidence import verify
@@ -155,35 +155,14 @@ def answer(page, site, receipt, outcome, reason) -> None:
     send(page, "outcome")
 
 
-def test_a_voice_from_a_village_is_found_again_in_the_law(site, browse):
-    office = browse(javascript=False, width=1280)
-    sign_in(office, site, "elmira")
-    work, act = draft(office, site)
-    address = ask_people(office, site)
-    phone = browse(javascript=True)
-    receipt = write_without_a_line(phone, site, address)
-    speak_in_confidence(phone)
-    visitor = browse(javascript=False)
-    visitor.goto(f"{address}comment/art_4/")
-    visitor.fill("[name=text]", WRITTEN)
-    send(visitor, "text")
-    found = RECEIPT.search(visitor.inner_text("main"))
-    assert found
-    written = found.group()
-
-    # Its last day passes; then everything is done that the closing of a round asks for.
-    office.goto(f"{address}edit/")
-    office.fill("[name=closes_on]", day(TODAY - DAY))
-    send(office, "closes_on")
-    office.goto(f"{address}rounds/1/close/")
-    assert office.locator("main .chain li.now").count() == 2  # minutes and answers
-    approve_minutes(office, address)
-    count_twice(office, phone, address)
+def answer_all(office, site, receipt, written, confidant) -> None:
     answer(office, site, receipt, "accepted", "Үч күн туура болот.")
     answer(office, site, written, "rejected", "Мектептин өз отчету бар.")
-    answer_in_confidence(browse(javascript=False), site)
+    answer_in_confidence(confidant, site)
 
-    # The next version has the words, and the decision points to them.
+
+def take_it_up(office, site, work, act, address) -> None:
+    """The next version has the words, and the decision points to them."""
     office.goto(work)
     office.locator("details:has(form[action$='/work/begin/']) summary").click()
     press(office, "/work/begin/")
@@ -195,6 +174,9 @@ def test_a_voice_from_a_village_is_found_again_in_the_law(site, browse):
     office.fill("[name=words]", f"{CHANGED} күндүн ичинде")
     send(office, "words")
 
+
+def hand_on(office, address) -> None:
+    """Nothing is missing: the round is closed, and the next one is asked about its position."""
     office.goto(f"{address}rounds/1/positions/new/")
     office.fill("[name=title_ky]", "Отчет үч күндө илинсин")
     office.fill("[name=text_ky]", "Баткенде ушундай сунушталды.")
@@ -211,16 +193,49 @@ def test_a_voice_from_a_village_is_found_again_in_the_law(site, browse):
     send(office, "opens_on")
     assert office.url.endswith("/rounds/2/")
 
-    visitor.goto(f"{address}rounds/2/asks/1/")
-    visitor.fill("[name=text]", "Колдойм.")
-    send(visitor, "text")
-    visitor.goto(site.url(f"consultations/receipt/{receipt}/"))
-    told = visitor.inner_text("main")
+
+def comment(page, address) -> str:
+    page.goto(f"{address}comment/art_4/")
+    page.fill("[name=text]", WRITTEN)
+    send(page, "text")
+    return receipt_on(page)
+
+
+def follow_it(page, site, address, receipt) -> None:
+    page.goto(f"{address}rounds/2/asks/1/")
+    page.fill("[name=text]", "Колдойм.")
+    send(page, "text")
+    page.goto(site.url(f"consultations/receipt/{receipt}/"))
+    told = page.inner_text("main")
     assert told.index("Үч күн туура болот.") < told.index(f"{CHANGED} күндүн ичинде")
     assert SPOKEN in told
-    visitor.goto(f"{address}lineage/")
-    assert "/rounds/2/asks/1/" in visitor.content()
-    see_no_sideways_scroll(visitor)
+    page.goto(f"{address}lineage/")
+    assert "/rounds/2/asks/1/" in page.content()
+    see_no_sideways_scroll(page)
+
+
+def test_a_voice_from_a_village_is_found_again_in_the_law(site, browse):
+    office = browse(javascript=False, width=1280)
+    sign_in(office, site, "elmira")
+    work, act = draft(office, site)
+    address = ask_people(office, site)
+    phone, visitor = browse(javascript=True), browse(javascript=False)
+    receipt = write_without_a_line(phone, site, address)
+    speak_in_confidence(phone)
+    written = comment(visitor, address)
+
+    # Its last day passes; then everything is done that the closing of a round asks for.
+    office.goto(f"{address}edit/")
+    office.fill("[name=closes_on]", day(TODAY - DAY))
+    send(office, "closes_on")
+    office.goto(f"{address}rounds/1/close/")
+    assert office.locator("main .chain li.now").count() == 2  # minutes and answers
+    approve_minutes(office, address)
+    count_twice(office, phone, address)
+    answer_all(office, site, receipt, written, browse(javascript=False))
+    take_it_up(office, site, work, act, address)
+    hand_on(office, address)
+    follow_it(visitor, site, address, receipt)
     take_the_bundle(office, visitor, address)
 
 
