@@ -70,6 +70,15 @@ def test_on_its_last_day_it_stays_open(asked):
     assert not missing(end(asked, TODAY - DAY))["days"]
 
 
+def test_minutes_that_were_written_and_not_approved_keep_it_open(aigul, over, meeting):
+    actions.write_minutes(actor=aigul, client_key=uuid.uuid4(), meeting=meeting, text="Суу", seen=0)
+    assert missing(over)["minutes"]
+    actions.read_out_minutes(actor=aigul, meeting=meeting, on=TODAY, seen=1)
+    assert missing(over)["minutes"]
+    actions.approve_minutes(actor=aigul, meeting=meeting, on=TODAY, seen=1)
+    assert not missing(over)["minutes"]
+
+
 def test_each_kind_of_voice_that_waits_is_told_where_it_can_be_answered(over, aimak):
     say(over, channel="paper")
     letter = actions.Letterhead("Кеңеш", "Төрага", TODAY)

@@ -137,6 +137,7 @@ def scans(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     meeting = run_by(request, code, number)
     form = ScanForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and getattr(request, "upload_too_large", False):
+        form.errors.pop("file", None)  # it came, and was too large to be taken
         form.add_error(
             "file",
             _("The file is far too large; at most %d MB are kept. Photograph with less detail.")
