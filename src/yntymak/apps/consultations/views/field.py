@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -81,8 +81,12 @@ def _answer(meeting: Meeting, form: forms.Form, said: str, answer: dict[str, Any
     errors = [message for found in form.errors.values() for message in found]
     if form.has_error("place", "several"):  # no list to choose from stands in the outbox
         errors = [_("Several places are called so. Add the name of the raion.")]
-    url = reverse("consultations:meeting_page", args=[meeting.consultation.code, meeting.number])
-    return JsonResponse({"state": "refused", "errors": errors, "url": url}, status=422)
+    refused: dict[str, Any] = {"state": "refused", "errors": errors}
+    if form.has_error(NON_FIELD_ERRORS, "another_text"):
+        # The colleague's text comes along: the next press is given knowing it.
+        meeting.refresh_from_db(fields=["minutes", "minutes_number"])
+        refused |= {"theirs": meeting.minutes, "seen": meeting.minutes_number}
+    return JsonResponse(refused, status=422)
 
 
 def _voice(request: SignedInRequest, meeting: Meeting, form: Any) -> tuple[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ const sendNow = document.getElementById("send-now");
 const arrivedList = document.getElementById("arrived");
 const clearPhone = document.getElementById("clear-phone");
 const voiceForm = document.querySelector("form[data-what=voice]");
+const theirs = document.getElementById("theirs");
 const sealedKept = document.getElementById("sealed-kept");
 // Of a protected text all of these could tell of the person.
 const SEALED = ["text", "place", "about", "language"];
@@ -103,6 +104,11 @@ async function takeBack(entry) {
     if (field && name !== "csrfmiddlewaretoken" && name !== "seen") field.value = value;
   }
   if (form === voiceForm) showSealed(isSealed(entry));
+  if (entry.theirs) {
+    theirs.querySelector("blockquote").textContent = entry.theirs;
+    theirs.hidden = false;
+    form.elements.namedItem("seen").value = entry.seen;
+  }
   await Outbox.remove(entry.id);
   keepDraft(form);
   await show();
@@ -164,7 +170,7 @@ async function sendAll() {
       if (!isMine(entry) || !["waits", "sign_in"].includes(entry.state)) continue;
       const answer = await deliver(entry);
       if (answer.state === "stored") await arrived(entry, answer);
-      else await Outbox.put({ ...entry, state: answer.state, errors: answer.errors });
+      else await Outbox.put({ ...entry, state: answer.state, errors: answer.errors, theirs: answer.theirs, seen: answer.seen });
       if (answer.state === "waits" || answer.state === "sign_in") break;
     }
   });
@@ -175,6 +181,7 @@ async function arrived(entry, answer) {
   // What replaced it while it was on its way stays.
   const standing = (await Outbox.all()).find((each) => each.id === entry.id);
   if (standing && standing.at === entry.at) await Outbox.remove(entry.id);
+  if (entry.what === "minutes" && theirs) theirs.hidden = true;
   if (entry.what === "voice") await keepReceipt(entry, answer);
   else delivered.textContent = answer.said;
   const form = document.querySelector("form[data-what=minutes]");
@@ -191,7 +198,7 @@ async function keepReceipt(entry, answer) {
 }
 
 // Half-written words survive a page that is closed; protected ones do not.
-const NEVER_DRAFTED = ["csrfmiddlewaretoken", "key", "seen", "what", "sealed"];
+const NEVER_DRAFTED = ["csrfmiddlewaretoken", "key", "what", "sealed"];
 const draftOf = (form) => `draft ${box.dataset.user} ${location.pathname} ${form.dataset.what}`;
 function keepDraft(form) {
   if (isProtected(form)) {
