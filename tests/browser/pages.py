@@ -169,6 +169,7 @@ VISITS = [
             f"{BILL}work/{ACT.removeprefix('laws/')}art_6/",
             f"{BILL}work/{ACT.removeprefix('laws/')}art_2-1/",
             "consultations/new/",
+            "consultations/waiting/",
             f"{CONSULTATION}queue/",
             f"{CONSULTATION}themes/",
             f"{CONSULTATION}answering/",

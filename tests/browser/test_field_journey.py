@@ -35,6 +35,21 @@ def write(page, what, **fields):
     form.locator("button[type=submit]").click()
 
 
+def see_both_texts(page, colleague, site, meeting) -> None:
+    """A colleague has changed the minutes meanwhile: neither text is lost unseen."""
+    sign_in(colleague, site, "azat")
+    colleague.goto(f"{meeting}minutes/")
+    colleague.fill("[name=text] >> nth=0", "Жыйынга отуз бир киши келди.")
+    send(colleague, "text")
+    write(page, "minutes", text="Жыйынга отуз киши келди. Суу жөнүндө сүйлөштүк!")
+    page.wait_for_selector("#waiting li[data-state=refused]")
+    page.locator("#waiting button").first.click()
+    assert "отуз бир киши" in page.inner_text("#theirs")
+    write(page, "minutes", text="Жыйынга отуз киши келди. Суу жөнүндө сүйлөштүк.")
+    waits(page, 0)
+    assert not page.locator("#theirs").is_visible()
+
+
 def see_once(page, site, words, language="ky"):
     """Among all proposals of the consultation these words stand once."""
     page.goto(site.url(f"{CONSULTATION}queue/?show=all", language))
@@ -90,10 +105,11 @@ def test_what_is_written_without_a_line_arrives_once(site, browse):
     waits(page, 0)
     write(page, "counts", total="30", **{"sex-female": "20", "sex-male": "16"})
     page.wait_for_selector("#waiting li[data-state=refused]")
-    page.locator("#waiting button").click()
+    page.locator("#waiting button").first.click()
     write(page, "counts", **{"sex-male": "10"})
     waits(page, 0)
 
+    see_both_texts(page, browse(javascript=False, width=1280), site, meeting)
     for words in ("Жайыттын чеги так болсун.", "Жолду оңдоп бергиле."):
         see_once(page, site, words)
     page.goto(f"{meeting}minutes/")

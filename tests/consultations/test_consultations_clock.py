@@ -25,9 +25,9 @@ from yntymak.apps.consultations.actions.clock import (
 )
 from yntymak.apps.consultations.calendar_feed import fold
 from yntymak.apps.consultations.clock_forms import NoticeForm
-from yntymak.apps.consultations.documents import checklist, required_for
 from yntymak.apps.consultations.models import Consultation, Notice
 from yntymak.apps.consultations.reminders import remind
+from yntymak.apps.consultations.requirements import checklist
 
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
@@ -110,8 +110,7 @@ def test_the_page_has_letters_sent_by_a_job(as_user, aigul, asked):
     assert "a@example.kg" in page
 
 
-def test_a_law_needs_more_beside_it_than_a_local_question(aigul, asked):
-    assert len(required_for("law", TODAY)) > len(required_for("local_question", TODAY))
+def test_a_document_that_belongs_to_it_is_noted_and_another_is_not(aigul, asked):
     for number in ("№ 12", "№ 13"):
         provide_document(
             actor=aigul, consultation=asked, item="justification", dated=TODAY, reference=number

@@ -130,7 +130,10 @@ def test_a_phone_that_heard_no_answer_may_go_on_with_its_minutes(as_user, aigul,
     later = {**first, "text": "Бир, эки", "key": str(uuid.uuid4())}
     assert field(as_user(aigul), meeting, **later)[1]["seen"] == 2
     other = {**first, "text": "Үч", "key": str(uuid.uuid4())}
-    assert field(as_user(bakyt), meeting, **other)[1]["state"] == "refused"
+    refused = field(as_user(bakyt), meeting, **other)[1]
+    assert (refused["state"], refused["theirs"], refused["seen"]) == ("refused", "Бир, эки", 2)
+    knowing = {**other, "seen": str(refused["seen"]), "key": str(uuid.uuid4())}
+    assert field(as_user(bakyt), meeting, **knowing)[1]["seen"] == 3
 
 
 def test_the_worker_serves_the_pages_of_the_field_alone(visitor, meeting):

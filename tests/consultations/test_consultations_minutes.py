@@ -134,6 +134,23 @@ def test_minutes_are_read_out_between_the_meeting_and_today(aigul, meeting, day)
         actions.read_out_minutes(actor=aigul, meeting=meeting, on=day, seen=1)
 
 
+def test_minutes_are_not_approved_before_they_were_read_out(aigul, meeting):
+    meeting.held_on = TODAY - 2 * DAY
+    meeting.save()
+    write(aigul, meeting)
+    actions.read_out_minutes(actor=aigul, meeting=meeting, on=TODAY, seen=1)
+    with pytest.raises(ValidationError):
+        actions.approve_minutes(actor=aigul, meeting=meeting, on=TODAY - DAY, seen=1)
+
+
+@pytest.mark.parametrize("signed", [TODAY - DAY, TODAY + DAY])
+def test_nobody_signs_before_the_meeting_or_tomorrow(aigul, meeting, signed):
+    approved(aigul, meeting)
+    early = [SIGNED[0], actions.Signature("Айгүл Сыдыкова", "катчы", signed)]
+    with pytest.raises(ValidationError):
+        actions.lock_minutes(actor=aigul, meeting=meeting, signatures=early)
+
+
 def test_next_door_may_not_write_them_and_the_oblast_may(chynara, daniyar, meeting):
     with pytest.raises(PermissionDenied):
         write(chynara, meeting)

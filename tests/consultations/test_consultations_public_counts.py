@@ -87,6 +87,11 @@ def test_a_meeting_where_only_four_answered_is_in_no_sum():
     assert shown.get((ALL, "a")) in (None, 20)
 
 
+def test_a_meeting_of_five_is_shown_and_one_of_four_is_not():
+    assert protected({(1, "a"): 5}) == {(1, "a"): 5}
+    assert protected({(1, "a"): 4}) == {(1, "a"): None}
+
+
 def test_many_meetings_are_shown_together_alone():
     counts = {(m, g): 9 for m in range(1, 14) for g in "ab"}
     assert protected(counts, apart=False) == {(ALL, "a"): 117, (ALL, "b"): 117}

@@ -10,12 +10,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.actions.scans import LARGEST_SCAN
 from yntymak.apps.consultations.models import Scan
 
-PHOTO = b"\xff\xd8\xff\xe0" + b"a photo" * 50
+
+def jpeg(data: bytes, preview: bytes = b"") -> bytes:
+    """The segments of a photo: a preview, as phones add one, then the picture, then its end."""
+    first = b"\xff\xe1" + (len(preview) + 2).to_bytes(2) + preview
+    return b"\xff\xd8" + first + b"\xff\xda\x00\x02" + data + b"\xff\xd9"
+
+
+PHOTO = jpeg(b"a photo" * 50)
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +76,26 @@ def test_what_is_no_photo_or_too_large_is_refused_with_a_sentence(aigul, meeting
     assert Scan.objects.count() == 0
 
 
+def test_a_photo_that_broke_off_halfway_is_asked_for_again(aigul, meeting):
+    whole = jpeg(b"a photo" * 50, preview=jpeg(b"small"))
+    for cut in (len(whole) - 2, len(whole) // 2, 40, 20, 4):
+        with pytest.raises(ValidationError):
+            keep(aigul, meeting, photo(whole[:cut]))
+    for cut in (b"\x89PNG\r\n\x1a\n IDAT", b"%PDF-1.7 1 0 obj"):
+        with pytest.raises(ValidationError):
+            keep(aigul, meeting, photo(cut))
+    assert Scan.objects.count() == 0
+    for sent in (
+        whole,
+        whole + b"a film of three seconds",
+        b"\xff\xd8\xff" + whole[2:],  # filled up before a marker, as the standard allows
+        b"\x89PNG\r\n\x1a\n IDAT IEND",
+        b"%PDF-1.7 %%EOF\n",
+    ):
+        keep(aigul, meeting, photo(sent))
+    assert Scan.objects.count() == 5
+
+
 def test_the_page_says_how_large_a_file_may_be(as_user, aigul, meeting):
     args = [meeting.consultation.code, meeting.number]
     url = reverse("consultations:scans", args=args)
@@ -86,10 +114,14 @@ def test_the_page_says_how_large_a_file_may_be(as_user, aigul, meeting):
 
 def test_beyond_the_limit_of_the_server_the_page_comes_back(as_user, aigul, meeting, settings):
     settings.UPLOAD_LIMIT_BYTES = 1000
-    url = reverse("consultations:scans", args=[meeting.consultation.code, meeting.number])
+    with override("en"):
+        url = reverse("consultations:scans", args=[meeting.consultation.code, meeting.number])
     answer = as_user(aigul).post(url, {"kind": "photo", "file": photo(PHOTO * 100)})
     assert answer.status_code == 200
-    assert 'role="alert"' in answer.content.decode()
+    said = answer.content.decode()
+    assert 'role="alert"' in said
+    assert "far too large" in said
+    assert "Choose the photo" not in said
 
 
 def test_nobody_else_keeps_or_sees_one(as_user, visitor, aigul, chynara, meeting):

@@ -375,10 +375,9 @@ def test_a_short_period_is_allowed_and_warned_of(as_user, aigul, aimak, version)
     said = form_of(version, place=aimak.pk, closes_on=f"{ends:%d.%m.%Y}")
     page = as_user(aigul).post(url("create", language="ru"), said, follow=True).content.decode()
     assert "короче 30 дней" in page
-    Act.objects.update(kind="by_law")
     code = Consultation.objects.get().code
     ends = TODAY + dt.timedelta(days=14)
-    said["closes_on"] = f"{ends:%d.%m.%Y}"
+    said |= {"kind": "by_law", "closes_on": f"{ends:%d.%m.%Y}"}
     page = as_user(aigul).post(url("edit", code, language="ru"), said, follow=True).content.decode()
     assert "короче" not in page
 

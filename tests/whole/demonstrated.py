@@ -147,7 +147,7 @@ def add_meeting(consultation, actor) -> None:
         client_key=uuid.uuid4(),
         meeting=meeting,
         kind="photo",
-        file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 "),
+        file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 %%EOF"),
     )
     first = consultation.current_round
     first.closed_at = timezone.now()

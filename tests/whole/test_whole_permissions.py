@@ -192,7 +192,7 @@ WHO = {
     " consultations:notify consultations:open_round consultations:pack consultations:pack_file"
     " consultations:plan_meeting consultations:position consultations:position_edit"
     " consultations:position_new consultations:provide consultations:round consultations:scan"
-    " consultations:scans opinions:moderate opinions:place"
+    " consultations:scans consultations:release_figures opinions:moderate opinions:place"
     " opinions:poll opinions:publish opinions:refresh opinions:report opinions:sheet"
     " opinions:statement opinions:statements opinions:withdraw programmes:detail"
     " programmes:goal risks:alert"
@@ -217,7 +217,7 @@ WHO = {
     " consultations:take_back consultations:themes consultations:together consultations:translate"
     " consultations:wording": KEEPERS,
     "consultations:sealed consultations:sealed_answer consultations:open_sealed": {"nurbek"},
-    "consultations:create opinions:create opinions:list programmes:create"
+    "consultations:create consultations:waiting opinions:create opinions:list programmes:create"
     " programmes:import": ELSEWHERE | KEEPERS,
     "risks:warnings": ELSEWHERE | KEEPERS,
     "portal:warning_map": {"batken"} | ABOVE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -11,28 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yntymak.apps.consultations.models import Consultation
-from yntymak.apps.consultations.tallies import by_article, together
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.owing import without_report
 from yntymak.apps.risks.models import Alert, Case, Risk, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, Scope, scope_of
+from yntymak.portal.desk_consultations import consultation_work
+from yntymak.portal.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-@dataclass(frozen=True)
-class Work:
-    """`waiting` None: a door, not a number."""
-
-    title: str
-    text: str
-    url: str
-    action: str
-    waiting: int | None = None
 
 
 def work_of(user: Any) -> list[Work]:
@@ -44,7 +32,7 @@ def work_of(user: Any) -> list[Work]:
         *_risks(user, scope),
         *_plans(user, scope),
         *_reports(scope),
-        *_consultations(user),
+        *consultation_work(user, scope),
         *_commitments(user, scope),
     ]
 
@@ -158,21 +146,6 @@ def _reports(scope: Scope) -> Iterator[Work]:
         _("Open the reports"),
         len(owed),
     )
-
-
-def _consultations(user: Any) -> Iterator[Work]:
-    for consultation in Consultation.objects.managed_by(user).prefetch_related("tallies")[:5]:
-        count = together(by_article(consultation)).waiting
-        yield Work(
-            consultation.title,
-            ngettext(
-                "%d contribution has no answer yet.", "%d contributions have no answer yet.", count
-            )
-            % count,
-            reverse("consultations:queue", args=[consultation.code]),
-            _("Answer"),
-            count,
-        )
 
 
 def _commitments(user: Any, scope: Scope) -> Iterator[Work]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +16,15 @@ from yntymak.apps.consultations.models import Contribution, Meeting
 from yntymak.ui.dates import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from yntymak.apps.consultations.models import Round
 
 
 @dataclass(frozen=True)
 class Missing:
+    """`url` "": it is mended on no page that the reader can open."""
+
     said: str
     url: str
 
@@ -78,9 +81,33 @@ def _answers(asked: Round) -> Condition:
     title = _("Every proposal has an answer")
     # The consultation is named too: its index knows the few that wait among a million.
     rows = Contribution.objects.filter(consultation=asked.consultation_id, round=asked)
-    waiting = rows.undecided().count()
-    if not waiting:
-        return Condition("answers", title)
-    said = ngettext("%d proposal has no answer yet.", "%d proposals have no answer yet.", waiting)
-    url = reverse("consultations:queue", args=[asked.consultation.code])
-    return Condition("answers", title, [Missing(said % waiting, url)])
+    sealed, letters = Q(lane=Contribution.Lane.PROTECTED), Q(kind=Contribution.Kind.POSITION)
+    waiting = rows.undecided().aggregate(
+        sealed=Count("pk", filter=sealed),
+        letters=Count("pk", filter=letters & ~sealed),
+        citizens=Count("pk", filter=~letters & ~sealed),
+    )
+    return Condition("answers", title, list(_unanswered(asked, **waiting)))
+
+
+def _unanswered(asked: Round, citizens: int, letters: int, sealed: int) -> Iterator[Missing]:
+    """Each where it can be answered; protected ones by the focal point alone, in an unknown number.
+
+    A page that told how many there are would tell with each meeting whether somebody spoke.
+    """
+    queue = reverse("consultations:queue", args=[asked.consultation.code])
+    if citizens:
+        said = ngettext(
+            "%d proposal has no answer yet.", "%d proposals have no answer yet.", citizens
+        )
+        yield Missing(said % citizens, queue)
+    if letters:
+        said = ngettext(
+            "%d position of an organisation has no answer yet.",
+            "%d positions of organisations have no answer yet.",
+            letters,
+        )
+        yield Missing(said % letters, f"{queue}?show=letters")
+    if sealed:
+        said = _("Protected messages wait for the answer of the focal point. Remind them.")
+        yield Missing(said, "")

@@ -250,6 +250,10 @@ class EntryForm(Form):
                 "meeting",
                 _("Choose the meeting. If it is not in the list, enter the meeting first."),
             )
+        return self.with_lane(said)
+
+    def with_lane(self, said: dict[str, Any]) -> dict[str, Any]:
+        """A protected text needs the place whose focal point opens it."""
         said["lane"] = said.get("lane") or Contribution.Lane.PUBLIC
         is_protected = said["lane"] == Contribution.Lane.PROTECTED
         if is_protected and not said.get("place") and "place" not in self.errors:

@@ -12,13 +12,14 @@ from yntymak.apps.consultations.actions.scans import LARGEST_SCAN, MEGABYTE
 from yntymak.apps.consultations.attendance import AXES, AXIS_NAMES
 from yntymak.apps.consultations.figures import HANDS, Figures
 from yntymak.apps.consultations.forms import WordsField
-from yntymak.apps.consultations.models import Scan
+from yntymak.apps.consultations.models import FigureSheet, Meeting, Scan
 from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Kind, Place
+from yntymak.ui.dates import moment
 from yntymak.ui.forms import DateField, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.forms import BoundField
     from django.utils.functional import _StrPromise
@@ -217,6 +218,36 @@ class FiguresForm(Form):
             if agree is not None and disagree is not None and passed is not None:
                 hands[each.number] = (agree, disagree, passed)
         return Figures(said["total"], groups, hands)
+
+
+class ReleaseForm(Form):
+    """Which of the entries counts no more, and why."""
+
+    sheet: forms.ModelChoiceField[FigureSheet] = forms.ModelChoiceField(
+        label=_("Whose entry counts no more"),
+        queryset=FigureSheet.objects.none(),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the entry that counts no more.")},
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("Everybody reads it beside the minutes. Write no names."),
+        error_messages={"required": _("Write why this entry counts no more; everybody reads it.")},
+    )
+
+    def __init__(
+        self, *args: Any, meeting: Meeting, sheets: Iterable[FigureSheet], **kwargs: Any
+    ) -> None:
+        """`sheets` are offered; those released already are taken too, from a second click."""
+        super().__init__(*args, auto_id="release_%s", **kwargs)
+        self.fields["sheet"].queryset = meeting.sheets.all()  # type: ignore[attr-defined]
+        choices = [(sheet.pk, _entry(sheet)) for sheet in sheets]
+        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
+
+
+def _entry(sheet: FigureSheet) -> str:
+    return f"{sheet.entered_by}, {moment(sheet.entered_at)}"
 
 
 def initial_of(figures: Figures) -> dict[str, int]:

@@ -20,6 +20,15 @@ MANAGERS = (*OFFICERS, *STAFF)
 RUNNERS = (*MANAGERS, Kind.FACILITATOR)
 
 
+def held_at(user: Any, *kinds: str, field: str = "place") -> Q:
+    """The rows of those very places where a role is held, not of all that lie inside them."""
+    places = scope_of(user).places(*kinds)
+    mine = Q(**{f"{field}__code__in": [place.code for place in places]})
+    if any(place.kind == "country" for place in places):
+        mine |= Q(**{field: None})
+    return mine
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def visible_to(self, user: Any) -> Self:
         scope = scope_of(user)
@@ -40,6 +49,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             return self.all()
         national = Q(place=None, state="published") if scope.has(*RUNNERS) else Q(pk__in=())
         return self.filter(national | scope.where(*RUNNERS))
+
+    def asked_of(self, user: Any) -> Self:
+        """Running ones that wait for this very person, not for every officer above them."""
+        return self.filter(held_at(user, *MANAGERS), state="published", archived_at=None)
 
     def open(self) -> Self:
         today = timezone.localdate()
@@ -115,3 +128,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         of_consultation = scope.where(*RUNNERS, field="consultation__place")
         of_meeting = scope.where(*RUNNERS) & Q(consultation__state="published")
         return self.filter(of_consultation | of_meeting)
+
+    def asked_of(self, user: Any) -> Self:
+        """Those held in a round that still runs, whose paper waits for this very person."""
+        mine = held_at(user, *RUNNERS, field="consultation__place")
+        mine |= Q(place__code__in=[place.code for place in scope_of(user).places(*RUNNERS)])
+        running = self.filter(mine, round__closed_at=None, held_on__lte=timezone.localdate())
+        published = running.filter(consultation__state="published", consultation__archived_at=None)
+        return published.exclude(state="cancelled")

@@ -50,6 +50,15 @@ def may_answer(user: User | AnonymousUser | None, contribution: Contribution) ->
 
 
 @rules.predicate
+def may_release(user: User | AnonymousUser | None, meeting: Meeting) -> bool:
+    """Take a colleague's counts out of the way: whoever holds the round, or the head there."""
+    scope = scope_of(user)
+    if scope.covers(meeting.consultation.place, *MANAGERS):
+        return True
+    return may_run(user, meeting) and scope.covers(meeting.place, Kind.HEAD)
+
+
+@rules.predicate
 def may_run(user: User | AnonymousUser | None, meeting: Meeting) -> bool:
     """Hold a meeting: minutes, counts, scans. The staff of its place run it too."""
     scope, consultation = scope_of(user), meeting.consultation

@@ -6,6 +6,7 @@ from yntymak.apps.consultations.views import (
     codes,
     desk,
     field,
+    figures,
     lineage,
     meetings,
     minutes,
@@ -16,6 +17,7 @@ from yntymak.apps.consultations.views import (
     rounds,
     settling,
     speaking,
+    waiting,
 )
 
 app_name = "consultations"
@@ -32,6 +34,7 @@ urlpatterns = [
     path("answer/<str:receipt>/translation/", answering.translate, name="translate"),
     path("answer/<str:receipt>/letter/", answering.letter, name="letter"),
     path("receipt/<str:receipt>/withdraw/", speaking.withdraw, name="withdraw"),
+    path("waiting/", waiting.waiting, name="waiting"),
     path("sealed/", protected.sealed, name="sealed"),
     path("sealed/<str:receipt>/", protected.sealed_answer, name="sealed_answer"),
     path("sealed/<str:receipt>/open/", protected.open_sealed, name="open_sealed"),
@@ -94,7 +97,10 @@ urlpatterns = [
     path(
         "<slug:code>/meetings/<int:number>/minutes/<slug:name>/", minutes.step, name="minutes_step"
     ),
-    path("<slug:code>/meetings/<int:number>/counts/", meetings.figures, name="figures"),
+    path("<slug:code>/meetings/<int:number>/counts/", figures.figures, name="figures"),
+    path(
+        "<slug:code>/meetings/<int:number>/counts/release/", figures.release, name="release_figures"
+    ),
     path("<slug:code>/meetings/<int:number>/scans/", meetings.scans, name="scans"),
     path("<slug:code>/meetings/<int:number>/scans/<slug:sha256>/", meetings.scan, name="scan"),
 ]

@@ -17,7 +17,7 @@ from yntymak.apps.consultations.actions.answers import (
 )
 from yntymak.apps.consultations.actions.codes import apply_code, make_code, merge_codes, take_code
 from yntymak.apps.consultations.actions.effects import state_effect, withdraw_effect
-from yntymak.apps.consultations.actions.figures import enter_figures
+from yntymak.apps.consultations.actions.figures import enter_figures, release_figures
 from yntymak.apps.consultations.actions.folding import fold, request_folding
 from yntymak.apps.consultations.actions.meetings import (
     MeetingPlan,
@@ -109,6 +109,7 @@ __all__ = [
     "publish_consultation",
     "publish_contribution",
     "read_out_minutes",
+    "release_figures",
     "request_folding",
     "request_paper",
     "request_results",

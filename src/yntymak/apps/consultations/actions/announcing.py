@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 # First parts of other addresses under /consultations/.
-RESERVED_CODES = frozenset({"new", "receipt", "answer", "field", "sealed"})
+RESERVED_CODES = frozenset({"new", "receipt", "answer", "field", "sealed", "waiting"})
 
 
 @dataclass(frozen=True)

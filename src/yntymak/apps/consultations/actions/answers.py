@@ -83,7 +83,9 @@ def decide(
     decision = Decision.objects.create(
         client_key=own_key,
         decided_by=actor,
-        standing=_standing(contribution.consultation, outcome),
+        standing=_standing(
+            contribution.consultation, outcome, is_protected=contribution.is_protected
+        ),
         **said,
     )
     _settle(contribution, decision)
@@ -253,9 +255,10 @@ def answering_rules(consultation: Consultation) -> AnsweringRules:
     return found or AnsweringRules(consultation=consultation)
 
 
-def _standing(consultation: Consultation, outcome: str) -> str:
+def _standing(consultation: Consultation, outcome: str, *, is_protected: bool = False) -> str:
+    """One person alone may open a protected voice: there is no second one to confirm."""
     rules = answering_rules(consultation)
-    if rules.rejections_by_two and outcome == Decision.Outcome.REJECTED:
+    if rules.rejections_by_two and outcome == Decision.Outcome.REJECTED and not is_protected:
         return Standing.PROPOSED
     return Standing.DECIDED if rules.published_together else Standing.PUBLIC
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations import events
 from yntymak.apps.consultations.actions.locks import locked, require_manager
-from yntymak.apps.consultations.documents import required_for
 from yntymak.apps.consultations.models import Consultation, Notice, ProvidedDocument
+from yntymak.apps.consultations.requirements import required_of
 from yntymak.foundation.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def provide_document(
     """Provided again, the newer date and place hold; the ledger keeps the older."""
     consultation = locked(consultation)
     require_manager(actor, consultation)
-    if item not in required_for(consultation.kind, consultation.opens_on):
+    if item not in required_of(consultation.kind, consultation.opens_on).documents:
         raise ValidationError(_("This consultation needs no such document."))
     reference = reference.strip()
     if not reference:

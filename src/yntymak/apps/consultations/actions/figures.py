@@ -17,9 +17,13 @@ from yntymak.apps.consultations.models import (
     AttendanceCount,
     FigureSheet,
     Meeting,
+    SheetRelease,
     StatementCount,
 )
+from yntymak.apps.consultations.rules import may_release
 from yntymak.foundation.ledger.actions import record
+from yntymak.foundation.ledger.repeats import sent_before
+from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
     from yntymak.foundation.people.models import User
@@ -27,7 +31,8 @@ if TYPE_CHECKING:
 
 def newest_sheets(meeting: Meeting) -> dict[int, FigureSheet]:
     """By turn, what holds of each."""
-    return {sheet.turn: sheet for sheet in meeting.sheets.select_related("entered_by")}
+    standing = meeting.sheets.filter(release=None)
+    return {sheet.turn: sheet for sheet in standing.select_related("entered_by")}
 
 
 def turn_of(actor: User, sheets: dict[int, FigureSheet]) -> int | None:
@@ -77,6 +82,53 @@ def enter_figures(
     verb = events.FIGURES_AGREED if agreed else events.FIGURES_ENTERED
     record(verb, meeting, actor=actor, place=meeting.place, turn=turn, total=figures.total)
     return sheet
+
+
+@transaction.atomic
+def release_figures(
+    *, actor: User, client_key: uuid.UUID, sheet: FigureSheet, reason: str
+) -> SheetRelease:
+    """Whoever typed them in is gone, or cannot agree: somebody else types on that turn.
+
+    `sheet` is the entry that the releaser saw. Who typed the other one does not judge this one:
+    else one person alone could choose until a second one agrees.
+    """
+    meeting = opened_for_entry(actor, sheet.meeting)
+    require(actor, may_release, meeting)
+    said = {"meeting": meeting, "turn": sheet.turn, "reason": reason.strip()}
+    standing, own_key = sent_before(SheetRelease, client_key, said)
+    if standing is not None:
+        return standing
+    _may_be_released(actor, meeting, sheet)
+    if not said["reason"]:
+        raise ValidationError(_("Write why this entry counts no more; everybody reads it."))
+    release = SheetRelease.objects.create(client_key=own_key, released_by=actor, **said)
+    meeting.sheets.filter(turn=sheet.turn, release=None).update(release=release)
+    record(
+        events.FIGURES_RELEASED,
+        meeting,
+        actor=actor,
+        place=meeting.place,
+        turn=release.turn,
+        reason=release.reason,
+        typed_by=sheet.entered_by_id,
+    )
+    return release
+
+
+def _may_be_released(actor: User, meeting: Meeting, sheet: FigureSheet) -> None:
+    if meeting.figures_agreed_at is not None:
+        raise ValidationError(_("Both typed in the same: these counts stand."), "agreed")
+    sheets = newest_sheets(meeting)
+    if sheets.get(sheet.turn) != sheet:
+        raise ValidationError(
+            _("This entry has changed meanwhile. Look at the page again."), "another_sheet"
+        )
+    other = sheets.get(3 - sheet.turn)
+    if other is not None and other.entered_by_id == actor.pk:
+        raise ValidationError(
+            _("You typed in the other entry. Let somebody else decide on this one."), "own_entry"
+        )
 
 
 def _settle(meeting: Meeting, figures: Figures) -> None:

@@ -62,7 +62,7 @@ def write_minutes(
     # Own texts that came between are no surprise: a phone may not have heard that they arrived.
     if meeting.texts.filter(number__gt=seen).exclude(written_by=actor).exists():
         raise ValidationError(
-            _("A colleague has changed these minutes meanwhile. Compare both texts below."),
+            _("A colleague has changed these minutes meanwhile. Compare both texts, then save."),
             "another_text",
         )
     meeting.minutes, meeting.minutes_number = text, meeting.minutes_number + 1

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from yntymak.apps.consultations import events
 from yntymak.apps.consultations.actions.locks import locked_meeting
 from yntymak.apps.consultations.models import Scan
+from yntymak.apps.consultations.pictures import is_whole
 from yntymak.apps.consultations.rules import may_run
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
@@ -43,7 +44,7 @@ def keep_scan(
     kind: str,
     file: UploadedFile[Any],
 ) -> Scan:
-    """The same file twice is one scan. Raises ValidationError for a file too large or unknown."""
+    """The same file twice is one scan. Raises ValidationError for one too large, unknown or cut."""
     media_type, ending = _checked(file)
     sha256 = _sha256(file)
     meeting = locked_meeting(meeting)
@@ -100,6 +101,11 @@ def _checked(file: UploadedFile[Any]) -> tuple[str, str]:
     beginning = file.read(16)
     for signature, media_type, ending in SIGNATURES:
         if beginning.startswith(signature):
+            file.seek(0)
+            if not is_whole(media_type, file.read()):
+                raise ValidationError(
+                    _("The end of this file is missing. Take the photo anew, or send it again.")
+                )
             return media_type, ending
     raise ValidationError(_("Send a photo (JPEG or PNG) or a PDF."))
 

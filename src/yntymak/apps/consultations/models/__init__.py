@@ -18,6 +18,7 @@ from yntymak.apps.consultations.models.paper import (
     FigureSheet,
     PublicCount,
     Scan,
+    SheetRelease,
     StatementCount,
 )
 from yntymak.apps.consultations.models.papers import Paper, Results
@@ -53,6 +54,7 @@ __all__ = [
     "Results",
     "Round",
     "Scan",
+    "SheetRelease",
     "Signatory",
     "StatementCount",
     "Tally",

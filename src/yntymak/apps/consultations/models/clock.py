@@ -12,7 +12,7 @@ from yntymak.foundation.ledger.models import ClientKeyed
 
 
 class ProvidedDocument(models.Model):
-    """One item of the checklist (see documents.py) that is there, since when and where."""
+    """One item of the checklist (see requirements.py) that is there, since when and where."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="documents"

@@ -13,10 +13,32 @@ from yntymak.apps.consultations.models.rounds import Round
 from yntymak.foundation.ledger.models import ClientKeyed
 
 
+class SheetRelease(ClientKeyed):
+    """What one person typed in counts no more, so that another types on that turn; and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="releases")
+    turn = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300, help_text="public")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    released_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="sheet_released_with_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.turn}"
+
+
 class FigureSheet(ClientKeyed):
     """The counts of a meeting as one person typed them in (see figures.Figures).
 
-    Two people type them in, each on their own turn. Append-only: the newest of each turn holds.
+    Two people type them in, each on their own turn. Nothing is deleted: of each turn the newest
+    one that was not released holds.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sheets")
@@ -26,6 +48,14 @@ class FigureSheet(ClientKeyed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(default=timezone.now)
+    release = models.ForeignKey(
+        SheetRelease,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="sheets",
+    )
 
     class Meta:
         ordering = ["pk"]

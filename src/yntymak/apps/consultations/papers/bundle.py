@@ -46,7 +46,7 @@ PUBLIC_VERBS = (
     *(events.DECIDED, events.DECIDED_TOGETHER, events.DECISION_CONFIRMED),
     *(events.ANSWERS_PUBLISHED, events.ANSWERING_CHANGED),
     *(events.MINUTES_APPROVED, events.MINUTES_LOCKED, events.ROUND_OPENED, events.ROUND_CLOSED),
-    *(events.ARCHIVED, events.CONSENT_WITHDRAWN),
+    *(events.ARCHIVED, events.CONSENT_WITHDRAWN, events.FIGURES_RELEASED),
     *(events.EFFECT_STATED, events.EFFECT_WITHDRAWN),
     *(events.CODE_MADE, events.CODE_MERGED, events.CODED, events.UNCODED),
 )

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from yntymak.apps.consultations.actions.clock import ask_notices, provide_document
 from yntymak.apps.consultations.calendar_feed import feed
 from yntymak.apps.consultations.clock_forms import DocumentForm, NoticeForm
-from yntymak.apps.consultations.documents import checklist
 from yntymak.apps.consultations.jobs import send_notices
 from yntymak.apps.consultations.models import Consultation, Meeting
-from yntymak.apps.consultations.periods import is_too_short, shortest_period
+from yntymak.apps.consultations.requirements import checklist, is_too_short, required_of
 from yntymak.foundation.jobs.actions import request_job
 
 if TYPE_CHECKING:
@@ -95,7 +94,8 @@ def _show(
     document_form: DocumentForm | None = None,
     notice_form: NoticeForm | None = None,
 ) -> HttpResponse:
-    kind, opens_on = consultation.document.act.kind, consultation.opens_on
+    kind, opens_on = consultation.kind, consultation.opens_on
+    required = required_of(kind, opens_on)
     page = request.build_absolute_uri(reverse("consultations:detail", args=[consultation.code]))
     letter = {"subject": consultation.title, "body": f"{consultation.summary}\n\n{page}\n"}
     forms = [
@@ -114,7 +114,8 @@ def _show(
         "consultation": consultation,
         "items": forms,
         "days": (consultation.closes_on - opens_on).days + 1,
-        "usual_days": shortest_period(kind, opens_on),
+        "usual_days": required.days,
+        "days_basis": required.days_basis,
         "is_too_short": is_too_short(kind, opens_on, consultation.closes_on),
         "notices": consultation.notices.select_related("asked_by").order_by("-pk")[:NEWEST_NOTICES],
         "notice_form": notice_form or NoticeForm(initial=letter),
@@ -151,7 +152,7 @@ def _calendar(request: HttpRequest, consultations: QuerySet[Consultation]) -> Ht
 
 def _managed(request: SignedInRequest, code: str) -> Consultation:
     found: Consultation = get_object_or_404(
-        Consultation.objects.managed_by(request.user).select_related("document__act", "place"),
+        Consultation.objects.managed_by(request.user).select_related("place"),
         code=code,
     )
     return found

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from yntymak.apps.consultations import actions
@@ -23,8 +24,8 @@ from yntymak.apps.consultations.desk_forms import (
     MeetingForm,
 )
 from yntymak.apps.consultations.models import Consultation, Contribution
-from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
+from yntymak.apps.consultations.requirements import is_too_short, required_of
 from yntymak.apps.laws.pages import contents, language_for
 from yntymak.foundation.people.scope import scope_of
 
@@ -85,7 +86,7 @@ def edit(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _say_saved(request: HttpRequest, consultation: Consultation) -> None:
     messages.success(request, _("Saved."))
-    kind = consultation.document.act.kind
+    kind = consultation.kind
     if is_too_short(kind, consultation.opens_on, consultation.closes_on):
         messages.warning(
             request,
@@ -93,7 +94,7 @@ def _say_saved(request: HttpRequest, consultation: Consultation) -> None:
                 "The period is shorter than %(days)d days, the usual one for such a text. "
                 "Check whether the law allows it."
             )
-            % {"days": shortest_period(kind, consultation.opens_on)},
+            % {"days": required_of(kind, consultation.opens_on).days},
         )
 
 
@@ -110,6 +111,7 @@ def publish(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @login_required
+@sensitive_post_parameters("text", "place")
 def enter(request: SignedInRequest, code: str) -> HttpResponse:
     """One after the other: after each the form comes back with the same meeting and place."""
     found = Consultation.objects.open_to_entry_by(request.user).select_related("document")

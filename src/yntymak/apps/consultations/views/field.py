@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,13 +17,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.field_forms import FieldVoiceForm
 from yntymak.apps.consultations.meeting_forms import FiguresForm, MinutesForm
-from yntymak.apps.consultations.views.meetings import run_by, statements_of
+from yntymak.apps.consultations.views.figures import statements_of
+from yntymak.apps.consultations.views.meetings import run_by
 from yntymak.apps.laws.pages import contents, language_for
+from yntymak.foundation.sealing.browser import public_key
 
 if TYPE_CHECKING:
     from django import forms
@@ -44,6 +47,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
+@sensitive_post_parameters("text", "place", "sealed")
 def field(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     meeting = run_by(request, code, number)
     forms = _forms(meeting)
@@ -62,7 +66,8 @@ def field(request: SignedInRequest, code: str, number: int) -> HttpResponse:
             form.add_error(None, error)
         except PermissionDenied:
             form.add_error(None, _("You may not write to this meeting."))
-    if request.headers.get("Accept") == "application/json":
+    # What came sealed never goes back to the phone in the clear, not even refused.
+    if request.headers.get("Accept") == "application/json" or request.POST.get("sealed"):
         return _answer(meeting, form, said, answer)
     if form.errors:
         return _show(request, meeting, forms)
@@ -74,8 +79,14 @@ def _answer(meeting: Meeting, form: forms.Form, said: str, answer: dict[str, Any
     if not form.errors:
         return JsonResponse({"state": "stored", "said": said, **answer})
     errors = [message for found in form.errors.values() for message in found]
-    url = reverse("consultations:meeting_page", args=[meeting.consultation.code, meeting.number])
-    return JsonResponse({"state": "refused", "errors": errors, "url": url}, status=422)
+    if form.has_error("place", "several"):  # no list to choose from stands in the outbox
+        errors = [_("Several places are called so. Add the name of the raion.")]
+    refused: dict[str, Any] = {"state": "refused", "errors": errors}
+    if form.has_error(NON_FIELD_ERRORS, "another_text"):
+        # The colleague's text comes along: the next press is given knowing it.
+        meeting.refresh_from_db(fields=["minutes", "minutes_number"])
+        refused |= {"theirs": meeting.minutes, "seen": meeting.minutes_number}
+    return JsonResponse(refused, status=422)
 
 
 def _voice(request: SignedInRequest, meeting: Meeting, form: Any) -> tuple[str, dict[str, Any]]:
@@ -149,10 +160,23 @@ def _show(request: SignedInRequest, meeting: Meeting, forms: dict[str, Any]) -> 
             "counts": _("Counts"),
             "sign_in": _("Sign in again; nothing is lost."),
             "other": _("was written by another account: sign in as %s to send it"),
+            "sealed": _("Protected text, sealed"),
+            "no_seal": _(
+                "This phone cannot seal a protected text. Write it on paper, or send it when there "
+                "is a connection."
+            ),
+            "written": _("It is written down"),
+            "drop": _("Delete it"),
+            "sure": _("It was not sent. Delete it all the same?"),
+            "take_off_sure": _(
+                "Receipt numbers and drafts on this phone are deleted; then you can sign out. "
+                "Go on?"
+            ),
             "ready": _("This page works without a connection now."),
             "online": _("Connected."),
             "offline": _("No connection. What you write is kept on this phone and sent later."),
         },
+        "sealing_key": public_key(),
         "login_url": f"{reverse('account_login')}?next={request.path}",
     }
     return render(request, "consultations/field.html", context)

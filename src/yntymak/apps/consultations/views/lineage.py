@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch
 from django.http import HttpResponse
@@ -14,10 +15,16 @@ from django.views.decorators.http import require_safe
 
 from yntymak.apps.consultations import actions
 from yntymak.apps.consultations.forms import CommentForm
-from yntymak.apps.consultations.models import Consultation, Contribution, Position, Round
+from yntymak.apps.consultations.models import (
+    Consultation,
+    Contribution,
+    Decision,
+    Effect,
+    Position,
+    Round,
+)
 from yntymak.apps.consultations.support import with_support
 from yntymak.apps.consultations.tallies import by_article, together
-from yntymak.apps.consultations.views.public import with_decisions
 from yntymak.foundation.registry.models import Kind, Place
 from yntymak.ui.paging import IndexPaginator
 
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ROWS_ON_A_PAGE = 15
+KEPT_OBLASTS, KEPT_SECONDS = "consultations:oblasts", 5 * 60
 CELLS = "=+-@\t\r"  # with these a spreadsheet begins a formula
 
 
@@ -33,7 +41,8 @@ CELLS = "=+-@\t\r"  # with these a spreadsheet begins a formula
 def lineage(request: HttpRequest, code: str) -> HttpResponse:
     """By place: each published proposal, its answer, the position it went into, what followed."""
     consultation = _visible(request, code)
-    place = _place(request.GET.get("place", ""))
+    oblasts = _oblasts()
+    place = _place(request.GET.get("place", ""), oblasts)
     rows = consultation.contributions.published().exclude(kind="position").order_by("number")
     if place:
         rows = rows.filter(place__code__range=place.code_range)
@@ -46,24 +55,37 @@ def lineage(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "consultation": consultation,
         "place": place,
-        "oblasts": Place.objects.current().filter(kind__in=(Kind.OBLAST, Kind.REPUBLICAN_CITY)),
+        "oblasts": oblasts,
         "page_obj": page,
     }
     return render(request, "consultations/lineage.html", context)
 
 
 def _told() -> QuerySet[Contribution]:
-    """Rows with all that the page tells of each, in as many queries for any number of them."""
+    """Rows with all that the page tells of each, in four queries for any number of them."""
     positions = Position.objects.select_related("round", "carried_to").annotate(
         spoken=Count("voices", distinct=True)
     )
+    effects = Effect.objects.filter(withdrawn_at=None)
+    decisions = Decision.objects.readable().prefetch_related(Prefetch("effects", effects))
     rows = Contribution.objects.order_by("number").select_related("place", "round")
-    return with_decisions(rows).prefetch_related(Prefetch("positions", positions))
+    return rows.prefetch_related(Prefetch("decisions", decisions), Prefetch("positions", positions))
 
 
-def _place(code: str) -> Place | None:
+def _oblasts() -> list[Place]:
+    """Kept for some minutes: they change once in ten years, and each page of voices asks."""
+    kinds = (Kind.OBLAST, Kind.REPUBLICAN_CITY)
+    rows = Place.objects.current().filter(kind__in=kinds)
+    found = cache.get_or_set(KEPT_OBLASTS, lambda: list(rows), KEPT_SECONDS)
+    return cast("list[Place]", found)
+
+
+def _place(code: str, oblasts: list[Place]) -> Place | None:
     if not code:
         return None
+    for each in oblasts:
+        if each.code == code:
+            return each
     places = Place.objects.current().exclude(kind=Kind.COUNTRY)
     found: Place = get_object_or_404(places, code=code)
     return found

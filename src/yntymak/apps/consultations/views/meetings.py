@@ -15,20 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.consultations import actions
-from yntymak.apps.consultations.actions.figures import newest_sheets, turn_of
 from yntymak.apps.consultations.actions.scans import LARGEST_SCAN, MEGABYTE
 from yntymak.apps.consultations.attendance import AXES, AXIS_NAMES
-from yntymak.apps.consultations.figures import Figures, differences
-from yntymak.apps.consultations.meeting_forms import (
-    CancelForm,
-    FiguresForm,
-    PlanForm,
-    ScanForm,
-    initial_of,
-)
+from yntymak.apps.consultations.meeting_forms import CancelForm, PlanForm, ScanForm
 from yntymak.apps.consultations.models import Consultation, Meeting
 from yntymak.apps.consultations.rules import may_manage, may_run
-from yntymak.apps.opinions.models import Statement
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -50,6 +41,7 @@ def meeting_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "additions": meeting.additions.all(),
         "signatories": meeting.signatories.all() if meeting.is_locked else [],
         "counts": public_counts_of(meeting),
+        "releases": meeting.releases.all(),
     }
     return render(request, "consultations/meeting_page.html", context)
 
@@ -141,53 +133,11 @@ def cancel_meeting(request: SignedInRequest, code: str, number: int) -> HttpResp
 
 @login_required
 @never_cache
-def figures(request: SignedInRequest, code: str, number: int) -> HttpResponse:
-    """The second person sees nothing of the first's counts until both are typed in."""
-    meeting = run_by(request, code, number)
-    sheets = newest_sheets(meeting)
-    own = next((s for s in sheets.values() if s.entered_by_id == request.user.pk), None)
-    initial = initial_of(Figures.from_json(own.figures)) if own else {}
-    sent = request.POST or None
-    form = FiguresForm(sent, statements=statements_of(meeting.consultation), initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.enter_figures(
-                actor=request.user,
-                client_key=form.cleaned_data["key"],
-                meeting=meeting,
-                figures=form.figures,
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("consultations:figures", code, number)
-    both = [Figures.from_json(sheets[turn].figures) for turn in (1, 2) if turn in sheets]
-    context = {
-        "consultation": meeting.consultation,
-        "meeting": meeting,
-        "form": form,
-        "sheets": sheets,
-        "own": own,
-        "turn": turn_of(request.user, sheets),
-        "differences": differences(*both) if len(both) == 2 else [],
-    }
-    return render(request, "consultations/figures.html", context)
-
-
-def statements_of(consultation: Consultation) -> list[Statement]:
-    """Those on which hands are raised at a meeting; one query, none without a poll."""
-    poll = consultation.poll
-    if poll is None:
-        return []
-    return list(Statement.objects.filter(poll=poll).shown().order_by("number"))
-
-
-@login_required
-@never_cache
 def scans(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     meeting = run_by(request, code, number)
     form = ScanForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and getattr(request, "upload_too_large", False):
+        form.errors.pop("file", None)  # it came, and was too large to be taken
         form.add_error(
             "file",
             _("The file is far too large; at most %d MB are kept. Photograph with less detail.")

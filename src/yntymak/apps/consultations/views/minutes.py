@@ -155,6 +155,7 @@ def _show(
         "texts": meeting.texts.select_related("written_by").order_by("-number"),
         "additions": meeting.additions.select_related("added_by"),
         "signatories": meeting.signatories.all(),
+        "releases": meeting.releases.select_related("released_by"),
         "steps": _steps(meeting),
     }
     return render(request, "consultations/minutes.html", context)

@@ -20,8 +20,8 @@ from yntymak.apps.consultations.bills import amendment_on, changes, proposal
 from yntymak.apps.consultations.changed_words import marked_effects
 from yntymak.apps.consultations.forms import CommentForm, ConsentForm
 from yntymak.apps.consultations.models import Consultation, Contribution, Decision, Effect
-from yntymak.apps.consultations.periods import is_too_short, shortest_period
 from yntymak.apps.consultations.queries import MANAGERS
+from yntymak.apps.consultations.requirements import is_too_short, required_of
 from yntymak.apps.consultations.rules import may_enter, may_manage
 from yntymak.apps.consultations.support import with_support
 from yntymak.apps.consultations.tallies import Said, by_article, on_article, together
@@ -91,9 +91,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _usual_days_if_shorter(consultation: Consultation) -> int | None:
-    kind, opens_on = consultation.document.act.kind, consultation.opens_on
+    kind, opens_on = consultation.kind, consultation.opens_on
     short = is_too_short(kind, opens_on, consultation.closes_on)
-    return shortest_period(kind, opens_on) if short else None
+    return required_of(kind, opens_on).days if short else None
 
 
 @sensitive_post_parameters("text", "email")
