@@ -220,8 +220,8 @@ class PublishForm(Form):
     text = forms.CharField(
         label=_("What may everybody read?"),
         help_text=_(
-            "One sentence of the office: what it is about and what is being done. "
-            "No names, no exact spot, nothing that points to the sender. Empty: nothing."
+            "One sentence of the office: what it is about and what is being done. No names, "
+            "no village, street or house, nothing that points to the sender. Empty: nothing."
         ),
         required=False,
         max_length=300,
