@@ -60,6 +60,13 @@ def test_the_term_in_force_on_the_day_counts(db):
     assert due(["answer"], dt.date(2026, 6, 1))["answer"] == dt.date(2026, 6, 15)
 
 
+def test_a_database_without_terms_gets_the_first_ones_again(db):
+    Term.objects.all().delete()
+
+    assert due(["answer", "handover"], dt.date(2026, 6, 1))["answer"] == dt.date(2026, 6, 15)
+    assert due(["answer"], dt.date(2019, 6, 3)) == {}
+
+
 @given(
     st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)),
     st.integers(0, 60),

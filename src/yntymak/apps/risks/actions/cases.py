@@ -239,8 +239,9 @@ def units_to_hand_to(case: Case) -> list[Place]:
 
 
 def _locked(case: Case) -> Case:
-    rows = Case.objects.select_for_update(no_key=True, of=("self",))
-    found: Case = rows.select_related("holder", "handed_to").get(pk=case.pk)
+    # Without its holder in the same query: who waits here while another changes the holder would
+    # be told by PostgreSQL that there is no such case.
+    found: Case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     return found
 
 
