@@ -84,6 +84,18 @@ def test_one_impatient_person_clicks_five_times(aimak, lane):
     assert Event.objects.filter(verb="signal:received").count() == 1
 
 
+def test_one_impatient_official_opens_one_case(aimak, aigul):
+    key = uuid.uuid4()
+    fields = {"title": "Шлюз", "text": "Кезек", "category": "infrastructural", "severity": 2}
+
+    refused = at_once(
+        *(lambda: actions.open_case(actor=aigul, key=key, holder=aimak, **fields) for _ in range(3))
+    )
+
+    assert refused == []
+    assert Case.objects.count() == 1
+
+
 def test_two_officials_check_the_same_worry(aimak, aigul, bakyt):
     signal = told(aimak)
 

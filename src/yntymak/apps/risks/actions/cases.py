@@ -50,6 +50,8 @@ def open_case(
 ) -> Case:
     """Held by `holder`, where or around which it happens; `signal`, if given, is linked."""
     require(actor, may_open_case, holder)
+    # Two clicks at once queue here; SQLite has one writer at a time anyway.
+    holder = Place.objects.select_for_update(no_key=True).get(pk=holder.pk)
     if signal is not None:
         locked_signal(signal)  # before the ledger, as everybody else does
     said = {"holder": holder, "title": title, "text": text, "category": category}
