@@ -80,7 +80,7 @@ def inconsistencies(risks: RiskQuerySet, today: dt.date) -> list[Finding]:
     for name in found:
         wanted |= Q(pk__in=risks.filter(signs[name]).by_urgency().values("pk")[:MOST_SHOWN])
     flags = {f"is_{name}": ExpressionWrapper(signs[name], BooleanField()) for name in found}
-    rows = Risk.objects.filter(wanted).annotate(**flags).select_related("place").by_urgency()
+    rows = Risk.objects.filter(wanted).annotate(**flags).in_short().by_urgency()
     shown = list(rows)
     return [
         Finding(

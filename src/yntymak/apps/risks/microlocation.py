@@ -66,12 +66,8 @@ _MARKS_BY_CAPITAL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Name:
-    """Folded own words: ("ак", "суу") of "Ак-Суу айыл аймагы". A Russian one sheds its ending."""
-
-    words: tuple[str, ...]
-    is_russian: bool = False
+# Folded own words: ("ак", "суу") of "Ак-Суу айыл аймагы".
+_Name = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,12 +114,12 @@ def _below(place: Place) -> Iterable[Place]:
 
 
 def _names(places: Iterable[Place]) -> set[_Name]:
-    found = set()
-    for place in places:
-        for name in (place.name_ky, place.name_en):
-            found.add(_Name(tuple(own_words(name or ""))))
-        found.add(_Name(tuple(own_words(place.name_ru or "")), is_russian=True))
-    return {name for name in found if name.words}
+    return {
+        words
+        for place in places
+        for name in (place.name_ky, place.name_ru, place.name_en)
+        if (words := tuple(own_words(name or "")))
+    }
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -142,20 +138,21 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _named(tokens: list[_Token], names: Iterable[_Name]) -> list[str]:
     """Where a name stands, written large, whatever its ending."""
     found = []
-    for name in sorted(names, key=lambda each: each.words):
-        for at in range(len(tokens) - len(name.words) + 1):
-            window = tokens[at : at + len(name.words)]
+    for name in sorted(names):
+        for at in range(len(tokens) - len(name) + 1):
+            window = tokens[at : at + len(name)]
             if window[0].is_large and _is(name, [token.folded for token in window]):
                 found.append(" ".join(token.written for token in window))
     return found
 
 
 def _is(name: _Name, words: list[str]) -> bool:
-    *first, last = name.words
+    *first, last = name
     if first != words[:-1]:
         return False
-    shed = _SHED.sub("", last) if name.is_russian else last
-    return any(_inflects(stem, words[-1], is_known=bool(first)) for stem in {last, shed})
+    shed = _SHED.sub("", last)  # "Теплоключенка" loses its own ending before it takes another
+    stems = {last, shed} if len(shed) >= _LEAST_TOLD else {last}
+    return any(_inflects(stem, words[-1], is_known=bool(first)) for stem in stems)
 
 
 def _inflects(stem: str, word: str, *, is_known: bool = False) -> bool:
@@ -170,7 +167,7 @@ def _inflects(stem: str, word: str, *, is_known: bool = False) -> bool:
 
 def _told(tokens: list[_Token], signal: Signal, allowed: set[_Name]) -> list[str]:
     """Words of the spot, which only the readers of the worry were to see, and names of the text."""
-    known = {word for name in allowed for word in name.words} | GENERIC_WORDS
+    known = {word for name in allowed for word in name} | GENERIC_WORDS
     of_spot, of_text = _own(signal.spot, known), _own(signal.text, known)
     return [
         token.written

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 
 from yntymak.foundation.people.models import Role, User
 from yntymak.foundation.registry.lineage import absorbed_by
-from yntymak.foundation.registry.models import Succession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,11 +110,13 @@ def scope_of(user: User | AnonymousUser | None) -> Scope:
         return VISITOR
     found: Scope | None = user.__dict__.get("_scope")
     if found is None:
-        whole = Succession.objects.exclude(kind=Succession.Kind.SPLIT)
         rows = user.roles.active().select_related("place", "organisation")
-        roles = tuple(rows.annotate(is_heir=Exists(whole.filter(new=OuterRef("place")))))
-        heirs = {role.place_id for role in roles if role.is_heir and role.place_id is not None}
-        found = user.__dict__["_scope"] = Scope(roles, absorbed_by(heirs) if heirs else {})
+        # A role comes once for each unit that its place came from, or once.
+        rows = rows.annotate(came_from=F("place__predecessions"))
+        roles = {role.pk: role for role in rows}
+        heirs = {role.place_id for role in roles.values() if role.place_id and role.came_from}
+        absorbed = absorbed_by(heirs) if heirs else {}
+        found = user.__dict__["_scope"] = Scope(tuple(roles.values()), absorbed)
     return found
 
 

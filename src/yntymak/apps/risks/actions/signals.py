@@ -144,11 +144,14 @@ def _receive(
 
 
 def _as_coarse_as_wished(place: Place, precision: str) -> Place:
-    """Only the raion: then the municipality is nowhere stored, and only those above it read it."""
+    """Only the raion: then the municipality is nowhere stored, and only those above it read it.
+
+    Of a city that lies in no raion it is the oblast; one that is an oblast itself stays.
+    """
     around = place.parent
-    if precision == Signal.Precision.RAION and around is not None and around.kind == Kind.RAION:
-        return around
-    return place
+    if precision != Signal.Precision.RAION or around is None or around.kind == Kind.COUNTRY:
+        return place
+    return around
 
 
 def words_of(said: Signal | SignalNote) -> str:

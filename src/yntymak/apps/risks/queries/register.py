@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from yntymak.apps.risks.models import Assessment, Risk  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
+LANGUAGES = ("ky", "ru", "en")
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
 
 
@@ -51,6 +52,12 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             has_causation=exists("Causation", "cause", "effect"),
             has_other_places=Exists(elsewhere.filter(risk=OuterRef("pk"))),
         )
+
+    def in_short(self) -> Self:
+        """No more than a line of a list shows."""
+        names = (f"{path}_{code}" for path in ("title", "place__name") for code in LANGUAGES)
+        rows = self.select_related("place")
+        return rows.only("number", "category", "level", "state", "place", "title", *names)
 
     def near(self, place: Place) -> Self:
         """Of `place`, of one inside it, of the raion or oblast around it, or of the unit that it
