@@ -6,6 +6,7 @@ minutes to build a million objects, and the pages under measurement see no diffe
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def add_risks(count: int) -> None:
         event_ky="Төмөнкү айылдын тургундары тосмону жабышат.",
         consequence_ky="Эки айылдын ортосунда мушташ чыгат.",
         level=3,
+        review_on=dt.date(2026, 1, 15),
     )
     multiply(
         sample,
@@ -55,6 +57,10 @@ def add_risks(count: int) -> None:
         number="1000 + n",
         category=one_of(Category.values, "n"),
         level="CASE WHEN n % 50 = 0 THEN 5 ELSE 1 + n % 3 END",
+        likelihood="1 + n % 5",
+        impact="1 + n / 5 % 5",
+        inherent="CASE WHEN n % 40 = 0 THEN 1 ELSE 5 END",
+        review_on='CASE WHEN n % 25 = 0 THEN "risks_risk"."review_on" END',
         client_key=key_of("n"),
     )
 

@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,17 @@ def pages() -> list[Page]:
         Page("risk register", "list", "risks/", "aigul"),
         Page("risk register, oblast", "list", "risks/", "daniyar"),
         Page("risk register, agency", "list", "risks/", "elmira"),
+        Page("risk register, kind", "list", "risks/?category=social", "aigul"),
+        Page("risk register, gravest", "list", "risks/?level=5&state=open", "elmira"),
+        Page("risk register, both", "list", "risks/?category=social&level=3", "elmira"),
+        Page("risk register, far page", "list", "risks/?page=3000", "elmira"),
         Page("risk", "list", f"risks/{risk}/", "aigul"),
+        Page("risks on the matrix", "list", "risks/picture/", "aigul"),
+        Page("what does not fit", "list", "risks/consistency/", "aigul"),
+        Page("what does not fit, oblast", "list", "risks/consistency/", "daniyar"),
+        Page("warnings", "list", "risks/warnings/", "aigul"),
+        Page("warnings, agency", "list", "risks/warnings/", "elmira"),
+        Page("cases", "list", "risks/cases/", "aigul"),
         Page("plans", "list", "plans/", "aigul"),
         Page("plan", "list", plan, "aigul"),
         Page("commitments", "list", "coordination/", "saikal"),
@@ -225,7 +235,7 @@ def environment(page: Page, cookies: dict[str, str]) -> dict[str, Any]:
     return {
         "REQUEST_METHOD": "POST" if page.fields else "GET",
         "PATH_INFO": f"/ky/{path}".encode().decode("latin-1"),
-        "QUERY_STRING": urlencode(dict([query.split("=")])) if query else "",
+        "QUERY_STRING": urlencode(parse_qsl(query)),
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

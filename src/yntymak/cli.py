@@ -21,6 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yntymak.config.settings")
 # Imported when they are asked for: the methods bring SciPy, which a starting server can spare.
 ELSEWHERE = {
     "bundle": "yntymak.methods.evidence.command",
+    "index": "yntymak.methods.surveillance.index_command",
     "law": "yntymak.methods.lawtext.command",
     "opinion": "yntymak.methods.opinion.command",
     "people": "yntymak.foundation.people.command",

@@ -6,11 +6,12 @@ import datetime as dt
 import uuid
 
 import pytest
+from cast import make_place
 from cryptography.fernet import Fernet
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yntymak.apps.risks import actions
@@ -60,6 +61,14 @@ def test_the_term_in_force_on_the_day_counts(db):
     assert due(["answer"], dt.date(2026, 6, 1))["answer"] == dt.date(2026, 6, 15)
 
 
+def test_a_database_without_terms_gets_the_first_ones_again(db):
+    Term.objects.all().delete()
+
+    assert due(["answer", "handover"], dt.date(2026, 6, 1))["answer"] == dt.date(2026, 6, 15)
+    assert due(["answer"], dt.date(2019, 6, 3)) == {}
+
+
+@settings(deadline=None)
 @given(
     st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)),
     st.integers(0, 60),
@@ -276,6 +285,15 @@ def test_only_the_raion_is_stored_where_the_sender_wishes_it(visitor, as_user, a
     signal = Signal.objects.get()
     assert (signal.place, signal.spot) == (raion, "")
     assert not Signal.objects.visible_to(aigul).exists()
+
+
+def test_of_a_city_without_a_raion_only_the_oblast_is_stored(oblast, country):
+    town = make_place("41702410000000", "city", ("Каракол", "Каракол", "Karakol"), oblast)
+    capital = make_place("41711000000000", "republican_city", ("Бишкек",) * 3, country)
+
+    assert told(town, precision="raion").place == oblast
+    assert told(capital, precision="raion").place == capital
+    assert told(town, precision="municipality").place == town
 
 
 def test_the_spot_of_a_protected_voice_is_sealed(visitor, as_user, nurbek, aimak):

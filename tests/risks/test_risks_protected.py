@@ -15,14 +15,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from protected_words import FRAGMENTS, WORDS, everything_stored, holds_the_words
 
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.models import Signal
 from yntymak.foundation.ledger.models import Event
 from yntymak.foundation.sealing import SealError, reseal, seal, unseal
-
-WORDS = "Кошунам куралы бар экенин айтты, эч ким билбесин."
-FRAGMENTS = ("Кошунам", "куралы", "эч ким билбесин")
 
 
 @pytest.fixture(autouse=True)
@@ -47,27 +45,6 @@ def filled(where, **changes):
         "lane": "protected",
         **changes,
     }
-
-
-def everything_stored() -> str:
-    """Each cell of each table, bytes and JSON escapes read as text."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                for cell in row:
-                    raw = bytes(cell) if isinstance(cell, bytes | memoryview) else None
-                    found.append(raw.decode("utf-8", "replace") if raw is not None else str(cell))
-    return "\n".join(found)
-
-
-def escaped(words: str) -> str:
-    return words.encode("unicode_escape").decode()
-
-
-def holds_the_words(text: str) -> bool:
-    return any(part in text or escaped(part) in text for part in FRAGMENTS)
 
 
 def test_the_search_for_the_words_can_find_them(aimak):
@@ -114,71 +91,6 @@ def test_a_refused_form_gives_the_words_back_and_keeps_them_nowhere(aimak, caplo
     assert not holds_the_words(caplog.text)
     assert not any(holds_the_words(str(s.get_decoded())) for s in Session.objects.all())
     assert not holds_the_words(str(visitor.cookies))
-
-
-def test_an_error_report_hides_the_words(aimak, monkeypatch, rf):
-    """A fault in the middle of the write: what operators get must not carry the words."""
-
-    def broken(*_args: object, **_fields: object) -> None:
-        raise RuntimeError("disk full")
-
-    monkeypatch.setattr("yntymak.apps.risks.actions.signals.record", broken)
-    visitor = Client(raise_request_exception=False)
-    seen = []
-    from django.core.signals import got_request_exception
-    from django.views.debug import ExceptionReporter
-
-    def keep(sender, request, **_kwargs):
-        import sys
-
-        reporter = ExceptionReporter(request, *sys.exc_info())
-        seen.append(reporter.get_traceback_text() + reporter.get_traceback_html())
-
-    got_request_exception.connect(keep)
-    try:
-        visitor.post(reverse("risks:report"), filled(aimak))
-    finally:
-        got_request_exception.disconnect(keep)
-
-    assert "disk full" in seen[0]
-    assert not holds_the_words(seen[0])
-    assert not Signal.objects.exists()
-
-
-@pytest.mark.parametrize("what", ["add", "answer", "open"])
-def test_an_error_report_on_what_follows_hides_the_words_too(
-    as_user, nurbek, aimak, voice, monkeypatch, what
-):
-    import sys
-
-    from django.core.signals import got_request_exception
-    from django.views.debug import ExceptionReporter
-
-    def broken(*_args: object, **_fields: object) -> None:
-        raise RuntimeError("disk full")
-
-    focal = as_user(nurbek)
-    focal.raise_request_exception = False
-    monkeypatch.setattr("yntymak.apps.risks.actions.signals.record", broken)
-    seen = []
-
-    def keep(sender, request, **_kwargs):
-        reporter = ExceptionReporter(request, *sys.exc_info())
-        seen.append(reporter.get_traceback_text() + reporter.get_traceback_html())
-
-    got_request_exception.connect(keep)
-    try:
-        address, said = {
-            "add": ("risks:add", {"text": WORDS}),
-            "answer": ("risks:signal_answer", {"answer-text": WORDS}),
-            "open": ("risks:signal_open", {}),
-        }[what]
-        focal.post(reverse(address, args=[voice.receipt]), said)
-    finally:
-        got_request_exception.disconnect(keep)
-
-    assert "disk full" in seen[0]
-    assert not holds_the_words(seen[0])
 
 
 def test_the_ledger_says_neither_words_nor_place(voice):
@@ -330,47 +242,3 @@ def test_a_changed_byte_does_not_open():
 
 def test_the_same_words_are_locked_differently_each_time():
     assert seal(WORDS) != seal(WORDS)
-
-
-# Everywhere at once
-
-
-def test_no_page_export_or_answer_of_the_site_holds_the_words(as_user, visitor, request, aimak):
-    """Every address of this app and the desk, for everybody of the cast, after a whole life of a
-    protected voice: told, added to, opened, answered, linked.
-    """
-    from django.urls import get_resolver
-
-    focal = as_user(request.getfixturevalue("nurbek"))
-    people = ("aigul", "bakyt", "daniyar", "elmira", "gulzat", "nurbek", "saikal")
-    clients = [visitor, *(as_user(request.getfixturevalue(name)) for name in people)]
-    visitor.post(reverse("risks:report"), {**filled(aimak), "precision": "exact", "spot": WORDS})
-    voice = Signal.objects.get()
-    visitor.post(reverse("risks:add", args=[voice.receipt]), {"text": WORDS})
-    focal.post(reverse("risks:signal_open", args=[voice.receipt]))
-    focal.post(reverse("risks:signal_answer", args=[voice.receipt]), {"answer-text": WORDS})
-    focal.post(reverse("risks:signal_check", args=[voice.receipt]))
-    assert not holds_the_words(everything_stored())
-    assert not any(holds_the_words(str(s.get_decoded())) for s in Session.objects.all())
-
-    [_, app] = next(
-        (n, ns[1])
-        for n, ns in get_resolver("yntymak.config.urls").namespace_dict.items()
-        if n == "risks"
-    )
-    seen = 0
-    for name in {key for key in app.reverse_dict if isinstance(key, str)}:
-        for arguments in ([], [voice.receipt], [1]):
-            try:
-                path = reverse(f"risks:{name}", args=arguments)
-            except Exception:  # noqa: BLE001 - of three ways to ask one fits
-                continue
-            for client in clients:
-                answer = client.get(path)
-                raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
-                assert not holds_the_words(raw.decode("utf-8", "replace")), path
-                seen += answer.status_code == 200
-    for path in (reverse("portal:desk"), reverse("portal:home"), f"/en/places/{aimak.code}/"):
-        for client in clients:
-            assert not holds_the_words(client.get(path, follow=True).content.decode())
-    assert seen > 60

@@ -8,6 +8,7 @@ import uuid
 import pytest
 from cast import make_place
 from django.utils import timezone
+from reforms import merged, split
 from weekly import CALM, MONDAY, SUNDAY, calm, fill, more_places
 
 from yntymak.apps.risks import actions
@@ -17,7 +18,7 @@ from yntymak.apps.risks.warning.detector import Settings
 from yntymak.apps.risks.warning.series import CATEGORIES, load
 from yntymak.apps.risks.warning.units import units_of_today
 from yntymak.foundation.ledger.models import Event
-from yntymak.foundation.registry.models import Neighbourhood, Place, Succession
+from yntymak.foundation.registry.models import Neighbourhood, Place
 
 WEEK = dt.timedelta(days=7)
 
@@ -288,14 +289,6 @@ def test_a_seldom_heard_place_is_not_called_silent_too_soon(aimak):
 # Reforms
 
 
-def merged(raion, old: list[Place], on: dt.date) -> Place:
-    Place.objects.filter(pk__in=[p.pk for p in old]).update(valid_to=on)
-    new = make_place("41702205899000", "aiyl_aimak", ("Жаңы", "Новый", "New"), raion)
-    for place in old:
-        Succession.objects.create(old=place, new=new, on=on, kind="merge")
-    return new
-
-
 def test_the_series_of_merged_places_go_on_as_one(raion, aimak, neighbour):
     fill(aimak, [3] * 60)
     fill(neighbour, [3] * 60)
@@ -310,9 +303,7 @@ def test_the_series_of_merged_places_go_on_as_one(raion, aimak, neighbour):
 
 def test_the_past_of_a_split_place_belongs_to_nobody(raion, aimak):
     fill(aimak, [*CALM, 9])
-    Place.objects.filter(pk=aimak.pk).update(valid_to=SUNDAY)
-    for place in more_places(raion, 2):
-        Succession.objects.create(old=aimak, new=place, on=SUNDAY, kind="split")
+    split(aimak, more_places(raion, 2), SUNDAY)
 
     actions.keep_watch(today=SUNDAY)
 

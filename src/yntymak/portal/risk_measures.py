@@ -7,8 +7,7 @@ from django.urls import reverse
 from yntymak.apps.plans.models import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from yntymak.apps.risks.models import Risk
@@ -24,7 +23,7 @@ def measures_for(request: HttpRequest, risk: Risk) -> list[tuple[str, str]]:
     ]
 
 
-def treated(keys: Iterable[int]) -> Iterable[int]:
-    """Those of these risks that a measure of any plan serves."""
-    rows = Measure.objects.filter(risks__in=list(keys)).values_list("risks", flat=True)
-    return set(rows) & set(keys)
+def treated() -> QuerySet[Measure, dict[str, int]]:
+    """The keys of the risks that a measure of any plan serves."""
+    # An empty key among them would make "not one of these" true of nothing.
+    return Measure.objects.order_by().filter(risks__isnull=False).values("risks")

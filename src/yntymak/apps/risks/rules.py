@@ -67,7 +67,7 @@ def may_take(user: User, case: Case) -> bool:
 
 
 def _works_for(user: User, place: Place) -> bool:
-    return any(unit.code == place.code for unit in scope_of(user).places(*STAFF, *OFFICERS))
+    return any(unit.code == place.code for unit in scope_of(user).units(*STAFF, *OFFICERS))
 
 
 @rules.predicate
@@ -83,7 +83,7 @@ def may_register(user: User, place: Place | None) -> bool:
     scope = scope_of(user)
     if place is None:
         return scope.has(*STAFF, *OFFICERS, Kind.FOCAL_POINT)
-    own = any(unit.code == place.code for unit in scope.places(*OFFICERS))
+    own = any(unit.code == place.code for unit in scope.units(*OFFICERS))
     return own or scope.covers(place, *STAFF, Kind.FOCAL_POINT)
 
 
@@ -101,7 +101,7 @@ def may_close(user: User, risk: Risk) -> bool:
 def may_accept(user: User, risk: Risk) -> bool:
     """To live with a risk is decided by whoever answers for the place."""
     scope = scope_of(user)
-    own = any(unit.code == risk.place.code for unit in scope.places(*OFFICERS))
+    own = any(unit.code == risk.place.code for unit in scope.units(*OFFICERS))
     return own or scope.covers(risk.place, Kind.HEAD)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -10,14 +10,14 @@ from django.utils.module_loading import import_string
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yntymak.apps.risks.models import Risk
+    from django.db.models import QuerySet
 
 
-def treated(risks: Iterable[Risk]) -> set[int]:
-    """The keys of those of `risks` that a measure of some plan serves. One query.
+def treated() -> QuerySet[Any, Any] | Iterable[int]:
+    """The keys of risks that a measure of some plan serves, for a filter `pk__in`. No query.
 
-    YNTYMAK_RISKS_TREATED = "dotted.path.of.a(keys)"; without it nobody knows of measures.
+    YNTYMAK_RISKS_TREATED = "dotted.path.of.a()"; without it nobody knows of measures. A QuerySet
+    stays in the database: an oblast has more red risks than a statement may have parameters.
     """
     dotted = getattr(settings, "YNTYMAK_RISKS_TREATED", None)
-    keys = [risk.pk for risk in risks]
-    return set(import_string(dotted)(keys)) if dotted and keys else set()
+    return import_string(dotted)() if dotted else set()

@@ -25,5 +25,6 @@ def sent_before(model: type[Row], key: UUID, said: dict[str, Any]) -> tuple[Row 
     words = repr(sorted((name, str(getattr(value, "pk", value))) for name, value in said.items()))
     derived = uuid5(key, words)
     rows = model._default_manager.filter(client_key__in=(key, derived))  # noqa: SLF001 - Django's public name
-    known = rows.filter(**said).first()
-    return known, derived if rows.exists() else key
+    # Asked in this order: a row that is committed in between is then found, not written again.
+    is_taken = rows.exists()
+    return rows.filter(**said).first(), derived if is_taken else key

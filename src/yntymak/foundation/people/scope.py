@@ -6,12 +6,13 @@ Plan.objects.filter(scope_of(user).where(Kind.OBLAST_OFFICER, field="place"))
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yntymak.foundation.people.models import Role, User
+from yntymak.foundation.registry.lineage import absorbed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +33,14 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True)
 class Scope:
-    """The roles a person holds today. The visitor holds none."""
+    """The roles a person holds today. The visitor holds none.
+
+    Whoever works for a unit also works on what the units left that were merged into it:
+    `absorbed`, by the key of the unit.
+    """
 
     roles: tuple[Role, ...] = ()
+    absorbed: dict[int, list[Place]] = field(default_factory=dict)
 
     def has(self, *kinds: str) -> bool:
         return any(role.kind in kinds for role in self.roles)
@@ -47,7 +53,11 @@ class Scope:
         """One of `kinds` is held for `place` or for a place around it; no place: the nation."""
         return any(
             role.place is not None
-            and (role.place.kind == "country" if place is None else role.place.contains(place))
+            and (
+                role.place.kind == "country"
+                if place is None
+                else role.place.contains(place) or self._has_absorbed(role.place, place)
+            )
             for role in self._of(kinds)
         )
 
@@ -60,6 +70,10 @@ class Scope:
                 found |= Q(**{f"{field}__isnull": False})
             elif role.place is not None:
                 found |= Q(**{f"{field}__code__range": role.place.code_range})
+                for old in self.absorbed.get(role.place.pk, ()):
+                    # Ended versions alone: a later reform may give the code to another unit.
+                    inside = Q(**{f"{field}__code__range": old.code_range})
+                    found |= inside & Q(**{f"{field}__valid_to__isnull": False})
         return found
 
     def organisations(self) -> list[Organisation]:
@@ -67,6 +81,19 @@ class Scope:
 
     def places(self, *kinds: str) -> list[Place]:
         return [role.place for role in self._of(kinds) if role.place is not None]
+
+    def units(self, *kinds: str) -> list[Place]:
+        """The places, and after each the earlier units that live on in it."""
+        return [
+            unit
+            for place in self.places(*kinds)
+            for unit in (place, *self.absorbed.get(place.pk, ()))
+        ]
+
+    def _has_absorbed(self, heir: Place, place: Place) -> bool:
+        return place.valid_to is not None and any(
+            old.contains(place) for old in self.absorbed.get(heir.pk, ())
+        )
 
     def _of(self, kinds: Iterable[str]) -> list[Role]:
         return [role for role in self.roles if role.kind in kinds]
@@ -76,13 +103,20 @@ VISITOR = Scope()
 
 
 def scope_of(user: User | AnonymousUser | None) -> Scope:
-    """One query on the first call for a user object, none after."""
+    """One query on the first call for a user object, none after; two more where one of the places
+    has come out of a reform.
+    """
     if user is None or not isinstance(user, User) or not user.is_active:
         return VISITOR
     found: Scope | None = user.__dict__.get("_scope")
     if found is None:
-        roles = user.roles.active().select_related("place", "organisation")
-        found = user.__dict__["_scope"] = Scope(tuple(roles))
+        rows = user.roles.active().select_related("place", "organisation")
+        # A role comes once for each unit that its place came from, or once.
+        rows = rows.annotate(came_from=F("place__predecessions"))
+        roles = {role.pk: role for role in rows}
+        heirs = {role.place_id for role in roles.values() if role.place_id and role.came_from}
+        absorbed = absorbed_by(heirs) if heirs else {}
+        found = user.__dict__["_scope"] = Scope(tuple(roles.values()), absorbed)
     return found
 
 

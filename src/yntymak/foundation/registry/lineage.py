@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from yntymak.foundation.registry.models import Place, Succession
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
 
 def successors(place: Place, on: dt.date) -> list[Place]:
@@ -42,3 +44,23 @@ def _follow(place: Place, on: dt.date, *, forward: bool) -> list[Place]:
 
 def _is_in_force(place: Place, on: dt.date) -> bool:
     return place.valid_from <= on and (place.valid_to is None or on < place.valid_to)
+
+
+def absorbed_by(places: Iterable[int]) -> dict[int, list[Place]]:
+    """By key of each of `places`: the earlier units that live on in it as a whole.
+
+    Merged or renamed, through any number of reforms; a unit that was split has several heirs and
+    is nobody's. One query for each reform passed through, and one that finds no more.
+    """
+    found: dict[int, dict[int, Place]] = defaultdict(dict)
+    heirs = {pk: {pk} for pk in places}  # of a unit: those of `places` in which it lives on
+    while heirs:
+        whole = Succession.objects.filter(new__in=heirs).exclude(kind=Succession.Kind.SPLIT)
+        further: dict[int, set[int]] = defaultdict(set)
+        for step in whole.select_related("old"):
+            for heir in heirs[step.new_id]:
+                if step.old_id not in found[heir]:
+                    found[heir][step.old_id] = step.old
+                    further[step.old_id].add(heir)
+        heirs = further
+    return {heir: list(units.values()) for heir, units in found.items() if units}

@@ -53,7 +53,7 @@ def watch(
     try:
         given = _read(series, start, evaluate=evaluate)
         found = detector_named(detector)(given.counts, start - 1)
-        _write(out, table_of(found, given))
+        write_whole(out, table_of(found, given))
     except SurveillanceError as error:
         typer.echo(f"{series}: {error}", err=True)
         raise typer.Exit(BAD_INPUT) from None
@@ -116,7 +116,7 @@ def detector_named(name: str) -> Callable[[Floats, int], Detection]:
     raise SurveillanceError(f"There is no detector “{name}”; choose one of {_NAMES}, farrington.")
 
 
-def _write(out: Path, text: str) -> None:
+def write_whole(out: Path, text: str) -> None:
     """The whole file or none: it is written beside its place first."""
     part = out.with_name(f".{out.name}.part")
     try:

@@ -33,7 +33,8 @@ class Index:
 def half_up(value: float, digits: int = 1) -> float:
     """2.25 → 2.3, as people round the decimal they see; not to the even neighbour."""
     step = Decimal(1).scaleb(-digits)
-    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
+    # Plus nothing: a mean of no risk at all may come out as -0.0.
+    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)) + 0.0
 
 
 def rescale(values: ArrayLike, least: float, most: float, *, inverted: bool = False) -> Floats:

@@ -38,9 +38,12 @@ def read_counts(path: Path) -> WeeklyCounts:
 
     Raises SurveillanceError.
     """
-    rows = _rows(path)
-    names = list(dict.fromkeys(row["series"] for row in rows))
-    number = {text: _week(text) for text in dict.fromkeys(row["week"] for row in rows)}
+    rows = read_table(path, ("series", "week", "count"))
+    for line, row in rows:
+        if not row["series"]:
+            raise SurveillanceError(f"Line {line} names no series.")
+    names = list(dict.fromkeys(row["series"] for _line, row in rows))
+    number = {text: _week(text) for text in dict.fromkeys(row["week"] for _line, row in rows)}
     first, last = min(number.values()), max(number.values())
     if last - first >= _MOST_WEEKS:
         raise SurveillanceError(f"The weeks span {last - first + 1}; at most {_MOST_WEEKS} can.")
@@ -53,7 +56,7 @@ def read_counts(path: Path) -> WeeklyCounts:
     counts = np.full((len(names), last - first + 1), np.nan)
     state = np.zeros(counts.shape, dtype=bool)
     index = {name: i for i, name in enumerate(names)}
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         at = index[row["series"]], number[row["week"]] - first
         if not np.isnan(counts[at]):
             raise SurveillanceError(f"Line {line}: {row['series']} has week {row['week']} twice.")
@@ -62,7 +65,7 @@ def read_counts(path: Path) -> WeeklyCounts:
             state[at] = _state(row["state"], line)
     _without_gaps(counts, names, label, first)
     weeks = tuple(label[at] for at in range(first, last + 1))
-    return WeeklyCounts(tuple(names), weeks, counts, state if "state" in rows[0] else None)
+    return WeeklyCounts(tuple(names), weeks, counts, state if "state" in rows[0][1] else None)
 
 
 def table_of(found: Detection, given: WeeklyCounts) -> str:
@@ -75,13 +78,16 @@ def table_of(found: Detection, given: WeeklyCounts) -> str:
             numbers = (found.observed, found.expected, found.threshold, found.p)
             cells = [_number(float(part[i, j])) for part in numbers]
             level = Level(int(found.level[i, j])).name.lower()
-            safe = "'" + name if name[:1] in "=+-@\t\r" else name
             detector = f"{found.detector} v{found.version}"
-            writer.writerow([safe, given.weeks[week], *cells, level, detector])
+            writer.writerow([safe_name(name), given.weeks[week], *cells, level, detector])
     return text.getvalue()
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_table(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """The lines below the first with their numbers, cells by column name in small letters.
+
+    Separated by comma, semicolon or tab. Raises SurveillanceError.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -95,9 +101,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
     except csv.Error as error:
         raise SurveillanceError(f"The file is not a table ({error}).") from None
     columns = [name.strip().lower() for name in lines[0]] if lines else []
-    absent = [name for name in ("series", "week", "count") if name not in columns]
+    absent = [name for name in required if name not in columns]
     if absent:
         raise SurveillanceError(f"The column {absent[0]} is missing from the first line.")
+    if twice := next((name for name in columns if columns.count(name) > 1), None):
+        raise SurveillanceError(f"The column {twice or 'without a name'} stands twice.")
     rows = []
     for number, line in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in line):
@@ -107,12 +115,15 @@ def _rows(path: Path) -> list[dict[str, str]]:
                 f"Line {number} has {len(line)} cells, the first line {len(columns)}."
             )
         row = dict(zip(columns, (cell.strip() for cell in line), strict=True))
-        if not row["series"]:
-            raise SurveillanceError(f"Line {number} names no series.")
-        rows.append(row)
+        rows.append((number, row))
     if not rows:
         raise SurveillanceError("The table has no lines below the first.")
     return rows
+
+
+def safe_name(name: str) -> str:
+    """A name that a spreadsheet would run as a formula stays a name."""
+    return "'" + name if name[:1] in "=+-@\t\r" else name
 
 
 def _week(text: str) -> int:

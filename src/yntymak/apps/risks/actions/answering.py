@@ -15,16 +15,19 @@ from django.views.decorators.debug import sensitive_variables
 
 from yntymak.apps.risks.actions.signals import key_of_other_words, locked, record_of, words_of
 from yntymak.apps.risks.events import Event
+from yntymak.apps.risks.microlocation import finer_places
 from yntymak.apps.risks.models import Signal, SignalNote
 from yntymak.apps.risks.rules import may_publish, may_triage
 from yntymak.foundation.people.permissions import require
 from yntymak.foundation.sealing import seal
+from yntymak.methods.language.duplicates import similarity
 
 if TYPE_CHECKING:
     import uuid
 
     from yntymak.foundation.people.models import User
 
+REPEATED = 0.8  # of the sender's words: with a comma less they are theirs still
 MOST_NOTES = 30  # of a sender on one worry: who has more to say reports anew
 
 
@@ -46,6 +49,8 @@ def answer(*, actor: User, key: uuid.UUID, signal: Signal, text: str) -> SignalN
     with transaction.atomic():
         signal = locked(signal)
         require(actor, may_triage, signal)
+        if signal.is_erased:
+            raise ValidationError(_("The sender had the words erased: write nothing more here."))
         note, made = _write(key, signal, text, SignalNote.Side.OFFICE, by=actor)
         if made:
             now = timezone.now()
@@ -123,8 +128,14 @@ def publish_signal(*, actor: User, signal: Signal, text: str) -> Signal:
         return signal
     if text and signal.state not in (Signal.State.CHECKED, Signal.State.LINKED):
         raise ValidationError(_("Check the worry first: what is published must be true."))
-    if text and text.strip() == signal.text.strip():
+    if text and similarity(text, signal.text) >= REPEATED:
         raise ValidationError(_("Say it in words of the office: the sender's own could betray."))
+    if text and (finer := finer_places(text, signal)):
+        told = {"words": ", ".join(finer), "place": signal.place}
+        raise ValidationError(
+            _("This tells more exactly than “%(place)s” where it is: %(words)s. Leave it out.")
+            % told
+        )
     signal.public_text = text
     signal.published_on = timezone.localdate() if text else None
     signal.save(update_fields=["public_text", "published_on"])

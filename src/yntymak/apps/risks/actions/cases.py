@@ -19,6 +19,7 @@ from yntymak.apps.risks.working_days import due
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
+from yntymak.foundation.registry.lineage import successors
 from yntymak.foundation.registry.models import Kind, Place
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def open_case(
 ) -> Case:
     """Held by `holder`, where or around which it happens; `signal`, if given, is linked."""
     require(actor, may_open_case, holder)
+    # Two clicks at once queue here; SQLite has one writer at a time anyway.
+    holder = Place.objects.select_for_update(no_key=True).get(pk=holder.pk)
     if signal is not None:
         locked_signal(signal)  # before the ledger, as everybody else does
     said = {"holder": holder, "title": title, "text": text, "category": category}
@@ -173,6 +176,10 @@ def take(*, actor: User, key: uuid.UUID, case: Case, text: str = "", accepts: bo
     known, own_key = sent_before(CaseStep, key, {"case": case, "kind": kind, "text": text})
     if known is not None:
         return case
+    if case.handed_to_id is None:  # closed, or decided by a colleague, since the page was read
+        require(actor, may_note, case)
+        _must_be_open(case)
+        raise ValidationError(_("Somebody has already accepted or returned it."))
     require(actor, may_take, case)
     if not (accepts or text.strip()):
         raise ValidationError(_("Write why you return it."))
@@ -209,13 +216,21 @@ def close_case(*, actor: User, key: uuid.UUID, case: Case, outcome: str, text: s
 
 
 def units_to_hand_to(case: Case) -> list[Place]:
-    """The units around the holder, and those of the case inside it. Two queries at most."""
+    """The units around the holder, and those of the case inside it: of a place that was merged,
+    the one that carries it on. Three queries, and one for each reform passed through.
+    """
     holder = Place.objects.select_related("parent__parent__parent").get(pk=case.holder_id)
     around, found = holder.parent, []
     while around is not None:
         found.append(around)
         around = around.parent
-    inside = case.places.filter(valid_to=None).exclude(pk=holder.pk).select_related("parent")
+    today = timezone.localdate()
+    keys = {
+        heir.pk
+        for place in case.places.all()
+        for heir in ([place] if place.is_current else successors(place, today))
+    }
+    inside = Place.objects.current().filter(pk__in=keys - {holder.pk}).select_related("parent")
     raions = {
         p.parent.pk: p.parent
         for p in inside
@@ -226,8 +241,9 @@ def units_to_hand_to(case: Case) -> list[Place]:
 
 
 def _locked(case: Case) -> Case:
-    rows = Case.objects.select_for_update(no_key=True, of=("self",))
-    found: Case = rows.select_related("holder", "handed_to").get(pk=case.pk)
+    # Without its holder in the same query: who waits here while another changes the holder would
+    # be told by PostgreSQL that there is no such case.
+    found: Case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     return found
 
 

@@ -98,5 +98,7 @@ def accept(*, actor: User, key: uuid.UUID, risk: Risk, reason: str, until: dt.da
     if not reason.strip():
         raise ValidationError(_("Write why nothing more is done for now."))
     accepted = Acceptance.objects.create(client_key=own_key, by=actor, level=risk.level, **said)
+    risk.accepted_until, risk.accepted_level = until, risk.level
+    risk.save(update_fields=["accepted_until", "accepted_level"])
     record(Event.RISK_ACCEPTED, risk, actor=actor, place=risk.place, until=until.isoformat())
     return accepted

@@ -107,6 +107,9 @@ def assess(
         risk.level, risk.likelihood, risk.impact = assessment.level, likelihood, impact
         risk.review_on = reviewing.next_review(assessment.level, timezone.localdate())
         risk.save(update_fields=["level", "likelihood", "impact", "review_on"])
+    else:
+        setattr(risk, stage, assessment.level)
+        risk.save(update_fields=[stage])
     record(
         Event.RISK_ASSESSED,
         risk,
@@ -126,7 +129,7 @@ def _falls(risk: Risk, likelihood: int, impact: int) -> bool:
     if risk.likelihood is None or risk.impact is None:
         return False
     is_less = likelihood < risk.likelihood or impact < risk.impact
-    return is_less and risk.pk not in treated([risk])
+    return is_less and not Risk.objects.filter(pk=risk.pk).filter(pk__in=treated()).exists()
 
 
 def locked_risk(risk: Risk) -> Risk:

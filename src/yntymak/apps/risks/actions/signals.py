@@ -118,35 +118,40 @@ def _receive(
     said = {"lane": lane, "channel": channel, "category": category, "place": place}
     said |= {"occurred_on": occurred_on, "precision": precision, "spot": "" if protected else spot}
     derived = key_of_other_words(key, words, said)
+    terms = due((Term.Kind.ACKNOWLEDGE, Term.Kind.ANSWER), timezone.localdate())
+    # Asked in this order: a second click that is committed in between is then found by its words.
+    is_taken = Signal.objects.filter(client_key=key).exists()
     for standing in Signal.objects.filter(client_key__in=(key, derived), **said):
         if words_of(standing) == words:
             return standing, False
-    today = timezone.localdate()
-    terms = due((Term.Kind.ACKNOWLEDGE, Term.Kind.ANSWER), today)
-    is_taken = Signal.objects.filter(client_key=key).exists()
-    signal, made = Signal.objects.get_or_create(
-        client_key=derived if is_taken else key,
-        defaults={
-            **said,
-            "receipt": new_receipt(),
-            "text": "" if protected else words,
-            "sealed": seal(words) if protected else None,
-            "language": language or (get_language() or "ky")[:2],
-            "acknowledge_by": terms.get(Term.Kind.ACKNOWLEDGE),
-            "answer_by": terms.get(Term.Kind.ANSWER),
-        },
-    )
+    fields = {
+        **said,
+        "text": "" if protected else words,
+        "sealed": seal(words) if protected else None,
+        "language": language or (get_language() or "ky")[:2],
+        "acknowledge_by": terms.get(Term.Kind.ACKNOWLEDGE),
+        "answer_by": terms.get(Term.Kind.ANSWER),
+    }
+    for own_key in (derived,) if is_taken else (key, derived):
+        signal, made = Signal.objects.get_or_create(
+            client_key=own_key, defaults={**fields, "receipt": new_receipt()}
+        )
+        if made or words_of(signal) == words:
+            break  # else somebody sent other words under this key at this moment
     if made:
         count_in(signal)
     return signal, made
 
 
 def _as_coarse_as_wished(place: Place, precision: str) -> Place:
-    """Only the raion: then the municipality is nowhere stored, and only those above it read it."""
+    """Only the raion: then the municipality is nowhere stored, and only those above it read it.
+
+    Of a city that lies in no raion it is the oblast; one that is an oblast itself stays.
+    """
     around = place.parent
-    if precision == Signal.Precision.RAION and around is not None and around.kind == Kind.RAION:
-        return around
-    return place
+    if precision != Signal.Precision.RAION or around is None or around.kind == Kind.COUNTRY:
+        return place
+    return around
 
 
 def words_of(said: Signal | SignalNote) -> str:

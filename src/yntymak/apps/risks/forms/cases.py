@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yntymak.apps.risks.forms.choices import CATEGORY_CHOICES, offer
+from yntymak.apps.risks.forms.choices import CategoryField, OwnPlaceField, WordsField, offer
 from yntymak.apps.risks.forms.signals import not_in_the_future
 from yntymak.apps.risks.models import Case, Category, Party
 from yntymak.foundation.people.scope import OFFICERS, STAFF, scope_of
@@ -39,33 +39,17 @@ class OpenCaseForm(Form):
         max_length=200,
         error_messages={"required": _("Give the case a short name.")},
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("What happens?"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what happens.")},
+        rows=4,
+        missing=_("Write what happens."),
     )
-    category = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=CATEGORY_CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what it is about. If you are not sure, choose “Other”."),
-        },
-    )
+    category = CategoryField()
     severity = SeverityField()
     occurred_on = DateField(
         label=_("When did it happen?"), required=False, validators=[not_in_the_future]
     )
-    holder: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
-        label=_("Who holds it?"),
-        queryset=Place.objects.none(),
-        empty_label=_("Choose a place from the list."),
-        to_field_name="code",
-        error_messages={
-            "required": _("Choose a place from the list."),
-            "invalid_choice": _("Choose a place from the list."),
-        },
-    )
+    holder = OwnPlaceField(label=_("Who holds it?"))
     place = PlaceField(label=_("Where else is it?"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -107,11 +91,10 @@ class CasePlaceForm(Form):
 
 
 class CaseNoteForm(Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("What happened?"),
         help_text=_("No names of private people, no word on anybody's descent."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what happened.")},
+        missing=_("Write what happened."),
     )
     severity = SeverityField()
     is_in_talks = forms.BooleanField(label=_("The sides are talking"), required=False)
@@ -128,10 +111,9 @@ class HandForm(Form):
             "invalid_choice": _("Choose one of the units of the list."),
         },
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("What do you ask them to do?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what you ask the other unit to do.")},
+        missing=_("Write what you ask the other unit to do."),
     )
 
     def __init__(self, *args: Any, units: list[Place], **kwargs: Any) -> None:
@@ -141,10 +123,10 @@ class HandForm(Form):
 
 
 class ReturnForm(Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("Why do you return it?"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why you return it.")},
+        rows=2,
+        missing=_("Write why you return it."),
     )
 
 
@@ -155,11 +137,10 @@ class CloseCaseForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it ended.")},
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("Where is that on paper?"),
         help_text=_("What was decided, the number and day of the paper, who watches over it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write how it ended and where that is on paper.")},
+        missing=_("Write how it ended and where that is on paper."),
     )
 
 

@@ -1,18 +1,18 @@
-"""What several forms of this app offer, and how a list is narrowed to what a person answers for."""
+"""Fields that several forms of this app share, and how a list is narrowed to one's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.risks.models import Category
+from yntymak.apps.risks.models import Category, Risk, Subtype
+from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
-    from django import forms
-
-    from yntymak.foundation.registry.models import Place
+    from django.utils.functional import _StrPromise
 
 CATEGORY_CHOICES = [
     (Category.SOCIAL, _("Social: quarrels between neighbours, families, young people, schools")),
@@ -39,3 +39,64 @@ def offer(field: forms.Field, places: Any) -> None:
     first_two = list(places[:2])
     if len(first_two) == 1:
         field.initial = first_two[0]
+
+
+class CategoryField(forms.ChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("What is it about?"),
+            choices=CATEGORY_CHOICES,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Choose what it is about. If you are not sure, choose “Other”."),
+            },
+        )
+
+
+class SubtypeField(forms.ModelChoiceField[Subtype]):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("More exactly, if it fits"),
+            queryset=Subtype.objects.filter(is_offered=True),
+            required=False,
+            empty_label=_("not said"),
+            to_field_name="code",
+            error_messages={"invalid_choice": _("Choose one of the list.")},
+        )
+
+
+class RiskField(forms.ModelChoiceField[Risk]):
+    """`invalid` says which risks may be chosen; the form hands in those."""
+
+    def __init__(self, *, label: _StrPromise, invalid: _StrPromise) -> None:
+        super().__init__(
+            label=label,
+            queryset=Risk.objects.none(),
+            empty_label=_("Choose a risk."),
+            error_messages={"required": _("Choose a risk."), "invalid_choice": invalid},
+        )
+
+
+class OwnPlaceField(forms.ModelChoiceField[Place]):
+    """Among few places, which the form hands in by `offer`."""
+
+    def __init__(self, *, label: _StrPromise) -> None:
+        super().__init__(
+            label=label,
+            queryset=Place.objects.none(),
+            empty_label=_("Choose a place from the list."),
+            to_field_name="code",
+            error_messages={
+                "required": _("Choose a place from the list."),
+                "invalid_choice": _("Choose a place from the list."),
+            },
+        )
+
+
+class WordsField(forms.CharField):
+    """A few sentences; `missing` says what to write."""
+
+    def __init__(self, *, missing: _StrPromise, rows: int = 3, **kwargs: Any) -> None:
+        messages = {"required": missing, **kwargs.pop("error_messages", {})}
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(widget=widget, error_messages=messages, **kwargs)

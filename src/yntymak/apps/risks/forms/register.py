@@ -6,9 +6,17 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.risks.forms.choices import CATEGORY_CHOICES, inside, offer
+from yntymak.apps.risks.forms.choices import (
+    CategoryField,
+    OwnPlaceField,
+    RiskField,
+    SubtypeField,
+    WordsField,
+    inside,
+    offer,
+)
 from yntymak.apps.risks.matrix import anchors
-from yntymak.apps.risks.models import Assessment, Risk, Subtype
+from yntymak.apps.risks.models import Assessment
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Place
@@ -29,50 +37,24 @@ class RiskForm(Form):
         max_length=200,
         error_messages={"required": _("Give the risk a short name.")},
     )
-    cause = forms.CharField(
+    cause = WordsField(
         label=_("Because of what? (cause)"),
         help_text=_("For example: the canal loses half of its water and nobody keeps the turns"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what causes it.")},
+        missing=_("Write what causes it."),
     )
-    event = forms.CharField(
+    event = WordsField(
         label=_("What may happen? (event)"),
         help_text=_("For example: people of the lower village block the sluice"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what may happen.")},
+        missing=_("Write what may happen."),
     )
-    consequence = forms.CharField(
+    consequence = WordsField(
         label=_("What would it lead to? (consequence)"),
         help_text=_("For example: a fight between two villages, a harvest lost"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what it would lead to.")},
+        missing=_("Write what it would lead to."),
     )
-    category = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=CATEGORY_CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what it is about. If you are not sure, choose “Other”."),
-        },
-    )
-    subtype: forms.ModelChoiceField[Subtype] = forms.ModelChoiceField(
-        label=_("More exactly, if it fits"),
-        queryset=Subtype.objects.filter(is_offered=True),
-        required=False,
-        empty_label=_("not said"),
-        to_field_name="code",
-        error_messages={"invalid_choice": _("Choose one of the list.")},
-    )
-    place: forms.ModelChoiceField[Place] = forms.ModelChoiceField(
-        label=_("In whose register?"),
-        queryset=Place.objects.none(),
-        empty_label=_("Choose a place from the list."),
-        to_field_name="code",
-        error_messages={
-            "required": _("Choose a place from the list."),
-            "invalid_choice": _("Choose a place from the list."),
-        },
-    )
+    category = CategoryField()
+    subtype = SubtypeField()
+    place = OwnPlaceField(label=_("In whose register?"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,11 +98,11 @@ class AssessForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how sure you are.")},
     )
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("What do you base this on?"),
         help_text=_("Facts, dates, what has changed since the last time. No names."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what you base this on.")},
+        rows=4,
+        missing=_("Write what you base this on."),
     )
 
     def __init__(self, *args: Any, matrix: Matrix, **kwargs: Any) -> None:
@@ -134,37 +116,24 @@ class AssessForm(Form):
 
 
 class CloseForm(Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Why is the risk closed?"),
         help_text=_("For example: the canal was repaired, two summers passed without a quarrel"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write why the risk is closed.")},
+        missing=_("Write why the risk is closed."),
     )
 
 
 class DescribeForm(Form):
-    subtype: forms.ModelChoiceField[Subtype] = forms.ModelChoiceField(
-        label=_("More exactly, if it fits"),
-        queryset=Subtype.objects.filter(is_offered=True),
-        required=False,
-        empty_label=_("not said"),
-        to_field_name="code",
-        error_messages={"invalid_choice": _("Choose one of the list.")},
-    )
+    subtype = SubtypeField()
     also = PlaceField(label=_("Where else is it felt?"), required=False)
     review_on = DateField(label=_("When is it looked at again?"), required=False)
 
 
 class CauseForm(Form):
-    cause: forms.ModelChoiceField[Risk] = forms.ModelChoiceField(
+    cause = RiskField(
         label=_("Which risk feeds this one?"),
-        queryset=Risk.objects.none(),
-        empty_label=_("Choose a risk."),
-        error_messages={
-            "required": _("Choose a risk."),
-            "invalid_choice": _("Choose an open risk that you can see."),
-        },
+        invalid=_("Choose an open risk that you can see."),
     )
 
     def __init__(self, *args: Any, risks: RiskQuerySet, **kwargs: Any) -> None:
@@ -173,9 +142,8 @@ class CauseForm(Form):
 
 
 class AcceptForm(Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Why is nothing more done for now?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write why nothing more is done for now.")},
+        missing=_("Write why nothing more is done for now."),
     )
     until = DateField(label=_("Until which day?"))

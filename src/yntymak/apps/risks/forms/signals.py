@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.risks.forms.choices import CATEGORY_CHOICES, inside, offer
+from yntymak.apps.risks.forms.choices import CategoryField, RiskField, WordsField, inside, offer
 from yntymak.apps.risks.forms.languages import speak
-from yntymak.apps.risks.models import Case, Risk, Signal
+from yntymak.apps.risks.models import Case, Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Place
@@ -66,14 +66,7 @@ class WorryForm(Form):
             "max_length": _("Make it shorter: at most %(limit_value)d characters."),
         },
     )
-    category = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=CATEGORY_CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what it is about. If you are not sure, choose “Other”."),
-        },
-    )
+    category = CategoryField()
     place = PlaceField(label=_("Where is it?"))
     occurred_on = DateField(
         label=_("When did it happen?"), required=False, validators=[not_in_the_future]
@@ -148,14 +141,9 @@ class EnterForm(WorryForm):
 
 
 class LinkForm(Form):
-    risk: forms.ModelChoiceField[Risk] = forms.ModelChoiceField(
+    risk = RiskField(
         label=_("Which risk does it point to?"),
-        queryset=Risk.objects.none(),
-        empty_label=_("Choose a risk."),
-        error_messages={
-            "required": _("Choose a risk."),
-            "invalid_choice": _("Choose an open risk of this place."),
-        },
+        invalid=_("Choose an open risk of this place."),
     )
 
     def __init__(self, *args: Any, risks: RiskQuerySet, **kwargs: Any) -> None:
@@ -194,12 +182,12 @@ class CaseLinkForm(Form):
 
 
 class AnswerForm(Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("What do you answer?"),
         help_text=_("The sender reads it by the receipt number. Do not repeat what was said."),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write at least one sentence.")},
+        rows=4,
+        missing=_("Write at least one sentence."),
     )
 
 
@@ -220,8 +208,8 @@ class PublishForm(Form):
     text = forms.CharField(
         label=_("What may everybody read?"),
         help_text=_(
-            "One sentence of the office: what it is about and what is being done. "
-            "No names, no exact spot, nothing that points to the sender. Empty: nothing."
+            "One sentence of the office: what it is about and what is being done. No names, "
+            "no village, street or house, nothing that points to the sender. Empty: nothing."
         ),
         required=False,
         max_length=300,

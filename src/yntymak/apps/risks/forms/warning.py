@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yntymak.apps.risks.forms.choices import WordsField
 from yntymak.apps.risks.models import Alert, Category
 from yntymak.ui.forms import Form
 
@@ -13,11 +14,11 @@ class AcknowledgeForm(Form):
 
 
 class ExplainForm(Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("What stands behind the reports?"),
         help_text=_("What you saw and heard, and what is being done. No names of private people."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what stands behind the reports.")},
+        rows=4,
+        missing=_("Write what stands behind the reports."),
     )
 
 
@@ -33,11 +34,10 @@ class CloseAlertForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it turned out to be.")},
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("How do you know?"),
         help_text=_("One or two sentences. They help to judge the next warning."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write how you know.")},
+        missing=_("Write how you know."),
     )
 
 

@@ -62,8 +62,18 @@ class Risk(ClientKeyed):
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     likelihood = models.PositiveSmallIntegerField(null=True, blank=True)
     impact = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The levels of the newest judgements of the other stages, and the newest acceptance, likewise.
+    inherent = models.PositiveSmallIntegerField(null=True, blank=True)
+    residual = models.PositiveSmallIntegerField(null=True, blank=True)
+    accepted_until = models.DateField(null=True, blank=True)
+    accepted_level = models.PositiveSmallIntegerField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
+    # Set by RiskQuerySet.saying_what_there_is:
+    has_signals: bool
+    has_cases: bool
+    has_causation: bool
+    has_other_places: bool
     # Added by modeltranslation (translation.py):
     title_ky: str | None
     title_ru: str | None

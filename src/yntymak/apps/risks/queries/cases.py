@@ -32,11 +32,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def held_by(self, user: Any) -> Self:
         """Held by a unit that this person works for, or on its way to it."""
-        codes = [place.code for place in scope_of(user).places(*STAFF, *OFFICERS)]
+        codes = [place.code for place in scope_of(user).units(*STAFF, *OFFICERS)]
         return self.filter(Q(holder__code__in=codes) | Q(handed_to__code__in=codes))
 
     def waiting_for(self, user: Any) -> Self:
-        codes = [place.code for place in scope_of(user).places(*STAFF, *OFFICERS)]
+        codes = [place.code for place in scope_of(user).units(*STAFF, *OFFICERS)]
         return self.open().filter(handed_to__code__in=codes)
 
     def by_urgency(self) -> Self:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from yntymak.apps.risks.models import Assessment, Risk  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
+LANGUAGES = ("ky", "ru", "en")
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
 
 
@@ -33,10 +34,42 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         """Open before closed, the highest level first, those not yet assessed after them."""
         return self.order_by("-state", F("level").desc(nulls_last=True), "place_id", "number")
 
+    def saying_what_there_is(self) -> Self:
+        """`has_signals`, `has_cases`, `has_causation`, `has_other_places`: whether a page has to
+        ask for them at all.
+        """
+
+        def exists(model: str, *paths: str) -> Exists:
+            where = Q()
+            for path in paths:
+                where |= Q(**{path: OuterRef("pk")})
+            return Exists(apps.get_model("risks", model).objects.filter(where))
+
+        elsewhere = apps.get_model("risks", "Risk").other_places.through.objects
+        return self.annotate(
+            has_signals=exists("Signal", "risk"),
+            has_cases=exists("Case", "risk"),
+            has_causation=exists("Causation", "cause", "effect"),
+            has_other_places=Exists(elsewhere.filter(risk=OuterRef("pk"))),
+        )
+
+    def in_short(self) -> Self:
+        """No more than a line of a list shows."""
+        names = (f"{path}_{code}" for path in ("title", "place__name") for code in LANGUAGES)
+        rows = self.select_related("place")
+        return rows.only("number", "category", "level", "state", "place", "title", *names)
+
     def near(self, place: Place) -> Self:
-        """Of `place`, of one inside it, or of the raion or oblast around it."""
+        """Of `place`, of one inside it, of the raion or oblast around it, or of the unit that it
+        was merged into or came from.
+        """
         around = {place.code[:length].ljust(CODE_LENGTH, "0") for length in PREFIX_LENGTH.values()}
-        return self.filter(Q(place__code__range=place.code_range) | Q(place__code__in=around))
+        near = Q(place__code__range=place.code_range) | Q(place__code__in=around)
+        steps = apps.get_model("registry", "Succession").objects
+        near |= Q(place__in=steps.filter(new=place).values("old"))
+        if not place.is_current:
+            near |= Q(place__in=steps.filter(old=place).values("new"))
+        return self.filter(near)
 
 
 class AppendOnlyQuerySet(models.QuerySet["Assessment"]):

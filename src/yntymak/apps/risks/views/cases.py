@@ -108,7 +108,8 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def act(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
     found = _case(request, pk)
-    if not MAY.get(what, may_hold)(request.user, found):
+    is_over = what in ("accept", "return") and found.handed_to is None
+    if not (is_over or MAY.get(what, may_hold)(request.user, found)):
         raise Http404
     form = _forms(request, found, what)[what]
     if form.is_valid():
@@ -154,6 +155,8 @@ def _case_page(
     request: SignedInRequest, case: Case, refused: dict[str, Form] | None = None
 ) -> HttpResponse:
     reports = Signal.objects.visible_to(request.user).filter(case=case).defer("sealed")
+    holds, takes = (case.is_open and may(request.user, case) for may in (may_hold, may_take))
+    offered = _offered(case, holds=holds, takes=takes)
     context = {
         "case": case,
         "places": case.places.all(),
@@ -161,7 +164,17 @@ def _case_page(
         "steps": case.steps.select_related("by", "place"),
         "reports": list(reports.exclude(lane=Signal.Lane.PROTECTED)),
         "forms": _forms(request, case) | (refused or {}),
-        "may_hold": case.is_open and may_hold(request.user, case),
-        "may_take": case.is_open and may_take(request.user, case),
+        "may_hold": holds,
+        "may_take": takes,
+        # Somebody else was quicker: what was typed comes back all the same.
+        "late": [form for name, form in (refused or {}).items() if name not in offered],
     }
     return render(request, "risks/case.html", context)
+
+
+def _offered(case: Case, *, holds: bool, takes: bool) -> set[str]:
+    """Which forms the page shows."""
+    offered = {"note"} if case.is_open else set()
+    if holds:
+        offered |= {"party", "place", "close"} | (set() if case.handed_to_id else {"hand"})
+    return offered | ({"accept", "return"} if takes else set())

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yntymak.apps.risks import matrix, overview
+from yntymak.apps.risks.consistency import inconsistencies
 from yntymak.apps.risks.models import Risk
 from yntymak.apps.risks.rules import may_read_register
 
@@ -41,5 +42,5 @@ def consistency(request: SignedInRequest) -> HttpResponse:
     if not may_read_register(request.user):
         raise Http404
     risks = Risk.objects.visible_to(request.user)
-    found = overview.inconsistencies(risks, timezone.localdate())
+    found = inconsistencies(risks, timezone.localdate())
     return render(request, "risks/consistency.html", {"findings": found})

@@ -22,7 +22,8 @@ from yntymak.apps.risks.forms.register import (
     DescribeForm,
     RiskForm,
 )
-from yntymak.apps.risks.models import Assessment, Case, Risk, Signal
+from yntymak.apps.risks.models import Assessment, Risk
+from yntymak.apps.risks.pointing import pointing_to
 from yntymak.apps.risks.rules import (
     may_accept,
     may_assess,
@@ -50,7 +51,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         raise Http404
     filters = RiskFilter(request.GET)
     rows = Risk.objects.visible_to(request.user).filter(**chosen(filters))
-    shown = Risk.objects.select_related("place").by_urgency()
+    shown = Risk.objects.in_short().by_urgency()
     page = IndexPaginator(rows.by_urgency(), shown, PER_PAGE).get_page(request.GET.get("page"))
     may_add = may_register(request.user, None)
     query = request.GET.urlencode()
@@ -126,7 +127,8 @@ def _form(request: SignedInRequest, risk: Risk, what: str) -> Form:
 
 
 def _risk_page(request: SignedInRequest, found: Risk) -> HttpResponse:
-    seen = Risk.objects.visible_to(request.user)
+    user = request.user
+    may_keep = found.is_open and may_register(user, found.place)
     assessments = list(found.assessments.select_related("assessed_by", "matrix"))
     current = next((a for a in assessments if a.stage == Assessment.Stage.CURRENT), None)
     context = {
@@ -136,17 +138,12 @@ def _risk_page(request: SignedInRequest, found: Risk) -> HttpResponse:
         "rows": matrix.picture(current.matrix, (current.likelihood, current.impact))
         if current
         else [],
-        "signals": Signal.objects.visible_to(request.user).filter(risk=found).defer("sealed"),
-        "cases": Case.objects.visible_to(request.user).filter(risk=found),
-        "causes": seen.filter(effects=found),
-        "effects": seen.filter(causes=found),
-        "other_places": found.other_places.all(),
-        "acceptance": found.acceptances.select_related("by").first(),
-        "may_describe": found.is_open and may_register(request.user, found.place),
-        "may_accept": found.is_open and found.level and may_accept(request.user, found),
+        **pointing_to(user, found),
+        "may_describe": may_keep,
+        "may_accept": found.is_open and found.level and may_accept(user, found),
         "measures": _measures(request, found),
-        "may_assess": found.is_open and may_assess(request.user, found),
-        "may_close": found.is_open and may_close(request.user, found),
+        "may_assess": found.is_open and may_assess(user, found),
+        "may_close": found.is_open and may_close(user, found),
     }
     return render(request, "risks/risk.html", context)
 
@@ -198,7 +195,7 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
 
 def _risk(request: SignedInRequest, pk: int) -> Risk:
     rows = Risk.objects.visible_to(request.user).select_related("place", "owner", "subtype")
-    found: Risk | None = rows.filter(pk=pk).first()
+    found: Risk | None = rows.saying_what_there_is().filter(pk=pk).first()
     if found is None:
         beyond = Risk.objects.filter(pk=pk).first()
         if beyond is not None:

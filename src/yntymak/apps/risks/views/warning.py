@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -153,7 +153,12 @@ def _map(request: SignedInRequest) -> str | None:
 
 def _alert(request: SignedInRequest, pk: int) -> Alert:
     rows = Alert.objects.visible_to(request.user).select_related("place", "detector")
-    found: Alert = get_object_or_404(rows, pk=pk)
+    found: Alert | None = rows.filter(pk=pk).first()
+    if found is None:
+        beyond = Alert.objects.filter(pk=pk).first()
+        if beyond is not None:
+            actions.note_curiosity(actor=request.user, subject=beyond)
+        raise Http404
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from yntymak.apps.risks.models import Alert
 from yntymak.apps.risks.queries.warning import ANSWERING
 from yntymak.foundation.people.models import Role
+from yntymak.foundation.registry.lineage import absorbed_by
 from yntymak.foundation.registry.models import Kind
 
 if TYPE_CHECKING:
@@ -22,13 +23,16 @@ LOWEST = {
 
 
 def holders() -> Holders:
-    """One query."""
+    """Two queries, and one for each reform that units have passed through."""
     found: Holders = [[] for _ in ANSWERING]
     level: dict[str, int] = {kind: asked for asked, kinds in enumerate(ANSWERING) for kind in kinds}
-    roles = Role.objects.active().filter(kind__in=list(level), place__isnull=False)
-    for role in roles.select_related("place"):
+    rows = Role.objects.active().filter(kind__in=list(level), place__isnull=False)
+    roles = list(rows.select_related("place"))
+    earlier = absorbed_by({role.place_id for role in roles if role.place_id})
+    for role in roles:
         if role.place is not None:
-            found[level[role.kind]].append(role.place.code_range)
+            units = (role.place, *earlier.get(role.place.pk, ()))
+            found[level[role.kind]] += [unit.code_range for unit in units]
     return found
 
 

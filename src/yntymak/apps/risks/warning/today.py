@@ -56,7 +56,7 @@ def today_of(user: Any) -> Today:
     silent = mine.filter(state=Standing.State.SILENT).select_related("place")
     return Today(
         own,
-        categories_of(own) if own else [],
+        categories_of([own, *scope.absorbed.get(own.pk, ())]) if own else [],
         list(silent.order_by("-silent_weeks", "place_id")[:MOST_SILENT]) if n_silent else [],
         n_silent,
         counts.get(Standing.State.UNHEARD, 0),
@@ -66,12 +66,14 @@ def today_of(user: Any) -> Today:
     )
 
 
-def categories_of(place: Place) -> list[CategoryWeek]:
-    """Without the protected lane: whoever reads the others could subtract. One query."""
+def categories_of(units: list[Place]) -> list[CategoryWeek]:
+    """Of a municipality and the earlier units that live on in it, added up. Without the protected
+    lane: whoever reads the others could subtract. One query.
+    """
     this_week = week_of(timezone.localdate())
     since = this_week - USUAL_WEEKS * WEEK
     rows = (
-        WeeklyCount.objects.filter(place__code=place.code, week__range=(since, this_week))
+        WeeklyCount.objects.filter(place__in=units, week__range=(since, this_week))
         .exclude(lane=Signal.Lane.PROTECTED)
         .order_by()
         .values_list("category", "week")
