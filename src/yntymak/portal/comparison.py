@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from yntymak.apps.plans.models import BudgetLine
 from yntymak.apps.plans.nation import nation_of
@@ -60,7 +60,7 @@ def comparison_of(places: list[Place], year: int) -> Comparison:
     """Five queries, however many places."""
     nation = nation_of(year)
     sums = [nation.sum_of(place) for place in places]
-    lines = [Line(_("People"), [count(place.population) for place in places])]
+    lines = [Line(_("Number of people"), [count(place.population) for place in places])]
     lines += [Line(label, cells) for label, cells in _lines(places, sums)]
     return Comparison(places, lines)
 
@@ -80,7 +80,13 @@ def _lines(places: list[Place], sums: list[Sum]) -> Iterator[tuple[str, list[str
     for half in HALVES:
         label = _("Report on half-year %(half)s") % {"half": half}
         key = f"report.{half}"
-        yield label, [_("sent") if each.cell(key).value else _("not reported") for each in sums]
+        yield (
+            label,
+            [
+                pgettext("half-year report", "sent") if each.cell(key).value else _("not reported")
+                for each in sums
+            ],
+        )
 
 
 def _per_head(places: list[Place], sums: list[Sum], key: str) -> list[str]:

@@ -61,9 +61,7 @@ def enter_progress(
     lines = list(measure.budget_lines.filter(year=plan.year))
     if not set(content.spent) <= {line.pk for line in lines}:
         raise ValidationError(
-            _(
-                "The money of this measure has changed. Open the page again and enter what was spent."
-            )
+            _("The money of this measure has changed. Open the page again and enter it anew.")
         )
     progress = Progress.objects.create(
         client_key=own_key,
