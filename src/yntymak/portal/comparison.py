@@ -77,16 +77,11 @@ def _lines(places: list[Place], sums: list[Sum]) -> Iterator[tuple[str, list[str
     yield _("Measures"), [count(each.cell("measures").value) for each in sums]
     yield _("Measures that are done"), [_with_share(each, "done", count) for each in sums]
     yield _("Spent, thousand som"), [_with_share(each, "spent", thousand_som) for each in sums]
+    sent = pgettext("half-year report", "sent")
     for half in HALVES:
         label = _("Report on half-year %(half)s") % {"half": half}
         key = f"report.{half}"
-        yield (
-            label,
-            [
-                pgettext("half-year report", "sent") if each.cell(key).value else _("not reported")
-                for each in sums
-            ],
-        )
+        yield label, [sent if each.cell(key).value else _("not reported") for each in sums]
 
 
 def _per_head(places: list[Place], sums: list[Sum], key: str) -> list[str]:
