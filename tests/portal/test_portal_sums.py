@@ -109,6 +109,14 @@ def test_money_per_head_is_compared_and_what_is_unknown_is_no_zero(plans, aimak,
     assert ["1", "–"] in per_head[1:]  # 99 949 tyiyn: 0,99949 som
 
 
+def test_nothing_is_said_per_head_where_no_number_of_people_is_known(plans, aimak, neighbour):
+    aimak.population = None
+    cells = [line.cells for line in comparison_of([aimak, neighbour], YEAR).lines]
+
+    assert cells[0] == ["–", "–"]
+    assert cells[2:6] == [["3,5", "3,0"], ["2,5", "3,0"], ["1,0", "0,0"], ["1", "1"]]
+
+
 def test_a_source_that_gives_nothing_is_zero_where_the_plan_is_known(plans, aimak, neighbour):
     neighbour.population = 500
     neighbour.save()
@@ -130,7 +138,7 @@ def test_the_comparison_is_asked_for_by_names_in_any_spelling(visitor, plans):
     assert visitor.get(address).context["form"].is_bound is False
     asked = {"place1": "ак суу", "place2": "Теплоключенка", "place3": "Ак-Суу", "year": YEAR}
     page = visitor.get(address, asked)
-    assert page.context["content"].count('<th scope="col"') == 2  # each once
+    assert page.context["content"].count('<th scope="col" class="n"') == 2  # each once
     wrong = visitor.get(address, {"place1": "Эч жерде", "year": YEAR})
     assert wrong.context["form"].errors
     assert not wrong.context["content"]

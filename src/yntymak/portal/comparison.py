@@ -55,6 +55,13 @@ class Comparison:
     places: list[Place]
     lines: list[Line]
 
+    @property
+    def table(self) -> list[tuple[str, list[tuple[Place, str]]]]:
+        """Each cell with its place, which a phone writes beside it."""
+        return [
+            (line.label, list(zip(self.places, line.cells, strict=True))) for line in self.lines
+        ]
+
 
 def comparison_of(places: list[Place], year: int) -> Comparison:
     """Five queries, however many places."""
@@ -69,9 +76,15 @@ def _lines(places: list[Place], sums: list[Sum]) -> Iterator[tuple[str, list[str
     approved = [added.cell("approved").value for added in sums]
     yield _("Plan"), [_("approved") if each else _("not reported") for each in approved]
     yield _("Planned, thousand som"), [thousand_som(each.cell("planned").value) for each in sums]
-    yield _("Planned per head, som"), _per_head(places, sums, "planned")
-    for source in BudgetLine.Source:
-        if any(each.cell(f"planned.{source}").value for each in sums):
+    sources = [
+        s for s in BudgetLine.Source if any(each.cell(f"planned.{s}").value for each in sums)
+    ]
+    for source in sources:
+        label = _("of which %(source)s") % {"source": source.label}
+        yield label, [thousand_som(_from_source(each, f"planned.{source}")) for each in sums]
+    if any(place.population for place in places):  # else a column of dashes for each
+        yield _("Planned per head, som"), _per_head(places, sums, "planned")
+        for source in sources:
             label = _("per head, %(source)s, som") % {"source": source.label}
             yield label, _per_head(places, sums, f"planned.{source}")
     yield _("Measures"), [count(each.cell("measures").value) for each in sums]
@@ -84,14 +97,17 @@ def _lines(places: list[Place], sums: list[Sum]) -> Iterator[tuple[str, list[str
         yield label, [sent if each.cell(key).value else _("not reported") for each in sums]
 
 
+def _from_source(added: Sum, key: str) -> int | None:
+    """Zero where the plan is known and nothing comes from this source."""
+    tyiyn = added.cell(key).value
+    return 0 if tyiyn is None and added.cell("planned").value is not None else tyiyn
+
+
 def _per_head(places: list[Place], sums: list[Sum], key: str) -> list[str]:
     """A dash where the plan or the number of people is not known: neither is a zero."""
     cells = []
     for place, added in zip(places, sums, strict=True):
-        tyiyn = added.cell(key).value
-        if tyiyn is None and added.cell("planned").value is not None:
-            tyiyn = 0  # the plan is known, and nothing comes from this source
-        people = place.population
+        tyiyn, people = _from_source(added, key), place.population
         cells.append(MISSING if tyiyn is None or not people else count(_som_each(tyiyn, people)))
     return cells
 
