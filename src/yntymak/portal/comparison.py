@@ -30,7 +30,8 @@ class ComparisonForm(forms.Form):
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int)
 
     def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         for number, name in enumerate(FIELDS, start=1):
             self.fields[name] = PlaceField(
