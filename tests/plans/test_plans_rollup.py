@@ -216,6 +216,36 @@ def test_money_of_the_outlook_is_in_no_roll_up(aigul, bakyt, submitted, line, ye
 
 
 @pytest.mark.parametrize(
+    ("state", "counted"), [("draft", None), ("returned", None), ("sent", 1), ("accepted", 1)]
+)
+def test_a_report_counts_from_the_day_it_was_sent(aimak, year, state, counted):
+    plan_of(aimak, year, 100).reports.create(half=1, state=state)
+
+    assert nation_of(year).sum_of(aimak).cell("report.1").value == counted
+
+
+def test_money_of_several_sources_adds_up_to_one_figure(aimak, year):
+    plan = plan_of(aimak, year, 100)
+    measure = plan.objectives.get().measures.get()
+    measure.budget_lines.update(approved=100, committed=30, spent=7)
+    for source, approved, committed, spent in (("donor", 50, 20, None), ("private", 9, None, 2)):
+        measure.budget_lines.create(
+            source=source,
+            year=year,
+            planned=approved,
+            approved=approved,
+            committed=committed,
+            spent=spent,
+        )
+
+    found = nation_of(year).sum_of(aimak)
+
+    said = {key: (found.cell(key).value, found.cell(key).whole) for key in ("committed", "spent")}
+    assert said == {"committed": (50, 159), "spent": (9, 159)}
+    assert found.cell("planned").value == 159
+
+
+@pytest.mark.parametrize(
     ("over_time", "over_places", "entered", "said"),
     [
         ("last", "sum", [(1, 3, None), (2, 5, None)], (5000, None)),

@@ -139,6 +139,7 @@ def test_the_comparison_is_asked_for_by_names_in_any_spelling(visitor, plans):
     asked = {"place1": "ак суу", "place2": "Теплоключенка", "place3": "Ак-Суу", "year": YEAR}
     page = visitor.get(address, asked)
     assert page.context["content"].count('<th scope="col" class="n"') == 2  # each once
+    assert visitor.get(address, {"place1": "Ак-Суу"}).context["content"]  # of this year
     wrong = visitor.get(address, {"place1": "Эч жерде", "year": YEAR})
     assert wrong.context["form"].errors
     assert not wrong.context["content"]

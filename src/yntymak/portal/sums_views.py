@@ -43,7 +43,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """?place1=…&place2=…&year=2026; without anything typed the empty form."""
-    asked = request.GET if any(request.GET.get(name) for name in FIELDS) else None
+    typed = any(request.GET.get(name) for name in FIELDS)
+    asked = {**request.GET.dict(), "year": str(chosen_year(request))} if typed else None
     form = ComparisonForm(asked, years=years(), initial={"year": chosen_year(request)})
     content = ""
     if form.is_valid():
