@@ -1,10 +1,8 @@
-import datetime as dt
 import io
 import uuid
 import zipfile
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +11,9 @@ from openpyxl import load_workbook
 
 from yntymak.apps.plans import actions, terms
 from yntymak.apps.plans.content import ProgressContent
-from yntymak.apps.plans.jobs import remind_tonight, roll_up_tonight
+from yntymak.apps.plans.jobs import roll_up_tonight
 from yntymak.apps.plans.models import Evidence, HalfYearReport, Plan, Progress, RollUp
 from yntymak.apps.programmes.models import Indicator
-from yntymak.foundation.ledger.models import Event
 
 
 @pytest.fixture
@@ -166,21 +163,6 @@ def test_officers_see_who_owes_a_report(as_user, aigul, daniyar, elmira, approve
             (neighbour, False),
         ]
     assert as_user(aigul).get(page).status_code == 404
-
-
-def test_a_reminder_is_sent_once_a_day_to_those_who_keep_the_plan(
-    aigul, bakyt, chynara, approved, year, django_capture_on_commit_callbacks
-):
-    aigul.email, chynara.email = "aigul@example.kg", "chynara@example.kg"
-    aigul.save()
-    chynara.save()
-    due = terms.due_on(year, 2)
-    for day in (due - dt.timedelta(3), due - dt.timedelta(3), due - dt.timedelta(4)):
-        with django_capture_on_commit_callbacks(execute=True):
-            remind_tonight.call(day.isoformat())
-
-    assert [letter.to for letter in mail.outbox] == [["aigul@example.kg"]]
-    assert Event.objects.filter(verb="plan:reminded").count() == 1
 
 
 def test_the_year_is_added_up_at_night(approved, year):

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yntymak.apps.plans import actions
+from yntymak.apps.plans.content import LineContent
 from yntymak.apps.plans.models import BudgetLine, Plan, PlanFigures, RollUp
 from yntymak.apps.plans.nation import nation_of
 from yntymak.apps.plans.rollup import MOST, Leaf, roll_up
@@ -182,6 +183,66 @@ def test_a_place_that_was_split_counts_only_in_what_lies_around_its_parts(aimak,
     assert nation.sum_of(raion).cell("planned").value == 100
     assert nation.sum_of(raion).expected == 2
     assert all(not nation.sum_of(part).cells for part in parts)
+
+
+def test_who_is_expected_is_asked_on_the_first_day_of_the_year(aimak, neighbour, raion):
+    first = dt.date(2025, 1, 1)
+    united = made(raion, 1, first)
+    reform([aimak, neighbour], [united], first)
+
+    nation = nation_of(2025)
+
+    assert (nation.sum_of(united).expected, nation.sum_of(raion).expected) == (1, 1)
+    assert nation_of(2024).sum_of(raion).expected == 2
+
+
+def test_money_of_the_outlook_is_in_no_roll_up(aigul, bakyt, submitted, line, year, resolution):
+    plan = actions.take_back_plan(actor=aigul, plan=submitted, revision=submitted.revision)
+    for later, source in ((1, "local"), (2, "donor")):
+        actions.add_line(
+            actor=aigul,
+            measure=line.measure,
+            key=uuid.uuid4(),
+            content=LineContent(source, year + later, 700),
+        )
+    plan.refresh_from_db()
+    plan = actions.submit_plan(actor=aigul, plan=plan, revision=plan.revision)
+    plan = actions.approve_plan(
+        actor=bakyt, plan=plan, revision=plan.revision, resolution=resolution
+    )
+
+    assert plan.figures.content["planned"] == {"local": 124_050_000}
+    assert plan.figures.content["approved"] == 124_050_000
+
+
+@pytest.mark.parametrize(
+    ("state", "counted"), [("draft", None), ("returned", None), ("sent", 1), ("accepted", 1)]
+)
+def test_a_report_counts_from_the_day_it_was_sent(aimak, year, state, counted):
+    plan_of(aimak, year, 100).reports.create(half=1, state=state)
+
+    assert nation_of(year).sum_of(aimak).cell("report.1").value == counted
+
+
+def test_money_of_several_sources_adds_up_to_one_figure(aimak, year):
+    plan = plan_of(aimak, year, 100)
+    measure = plan.objectives.get().measures.get()
+    measure.budget_lines.update(approved=100, committed=30, spent=7)
+    for source, approved, committed, spent in (("donor", 50, 20, None), ("private", 9, None, 2)):
+        measure.budget_lines.create(
+            source=source,
+            year=year,
+            planned=approved,
+            approved=approved,
+            committed=committed,
+            spent=spent,
+        )
+
+    found = nation_of(year).sum_of(aimak)
+
+    said = {key: (found.cell(key).value, found.cell(key).whole) for key in ("committed", "spent")}
+    assert said == {"committed": (50, 159), "spent": (9, 159)}
+    assert found.cell("planned").value == 159
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yntymak.apps.coordination.models import Commitment
+from yntymak.apps.coordination.models import Commitment, Loan
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.owing import without_report
@@ -34,6 +34,7 @@ def work_of(user: Any) -> list[Work]:
         *_reports(scope),
         *consultation_work(user, scope),
         *_commitments(user, scope),
+        *_loans(user, scope),
     ]
 
 
@@ -102,23 +103,23 @@ def _risks(user: Any, scope: Scope) -> Iterator[Work]:
 
 
 def _plans(user: Any, scope: Scope) -> Iterator[Work]:
-    if scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
-        year = timezone.localdate().year
-        mine = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY)
-        count = (
-            Plan.objects.visible_to(user)
-            .filter(mine, year__gte=year)
-            .exclude(state=Plan.State.APPROVED)
-            .count()
-        )
-        yield Work(
-            _("Plans"),
-            ngettext("%d plan is not approved yet.", "%d plans are not approved yet.", count)
-            % count,
-            reverse("plans:list"),
-            _("Open the plans"),
-            count,
-        )
+    """A deputy is led to what lies before the kenesh, if that is one plan."""
+    if not scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
+        return
+    year = timezone.localdate().year
+    mine = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY)
+    waiting = Plan.objects.visible_to(user).filter(mine, year__gte=year).exclude(state="approved")
+    rows = list(waiting.order_by("pk").values_list("pk", "state"))
+    submitted = [pk for pk, state in rows if state == Plan.State.SUBMITTED]
+    before_me = len(submitted) == 1 and not scope.has(*STAFF, *OFFICERS)
+    count = len(rows)
+    yield Work(
+        _("Plans"),
+        ngettext("%d plan is not approved yet.", "%d plans are not approved yet.", count) % count,
+        reverse("plans:kenesh", args=submitted) if before_me else reverse("plans:list"),
+        _("Read the plan") if before_me else _("Open the plans"),
+        count,
+    )
 
 
 def _reports(scope: Scope) -> Iterator[Work]:
@@ -162,5 +163,18 @@ def _commitments(user: Any, scope: Scope) -> Iterator[Work]:
             % count,
             reverse("coordination:list"),
             _("Open the commitments"),
+            count,
+        )
+
+
+def _loans(user: Any, scope: Scope) -> Iterator[Work]:
+    """Only while somebody waits: most municipalities lend nothing."""
+    count = Loan.objects.asked_of(user).count() if scope.has(*STAFF) else 0
+    if count:
+        yield Work(
+            _("Resources to lend"),
+            ngettext("%d neighbour asks you.", "%d neighbours ask you.", count) % count,
+            reverse("coordination:resources"),
+            _("Answer"),
             count,
         )

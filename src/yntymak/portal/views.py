@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -27,18 +26,16 @@ from yntymak.portal.desk import work_of
 from yntymak.portal.forms import TrackForm
 from yntymak.portal.oversight import SOURCES, oversight_of, public_version
 from yntymak.portal.place_page import place_page
+from yntymak.portal.sums_views import chosen_year, years
 from yntymak.portal.tilemap import tile_map
 from yntymak.portal.warning_map import LABELS, map_version, warning_map
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
     from yntymak.foundation.people.requests import SignedInRequest
 
-FIRST_YEAR = 2024
 NEWEST_DECISIONS = 50  # among these one is told on the first page
 
 
@@ -111,7 +108,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_safe
 def oversight(request: HttpRequest) -> HttpResponse:
     """484 rows and tiles, rendered once for all who see the same."""
-    year = _year(request, timezone.localdate())
+    year = chosen_year(request)
     oblast = request.GET.get("oblast", "")
     key = public_version(year, request.user)
     if key is None:
@@ -135,7 +132,7 @@ def _oversight(year: int, oblast: str, user: Any) -> SafeString:
         "rows": found.municipalities[chosen.place.pk] if chosen else found.oblasts,
         "sources": SOURCES,
         "year": year,
-        "years": range(FIRST_YEAR, timezone.localdate().year + 2),
+        "years": years(),
     }
     return render_to_string("portal/_oversight.html", context)
 
@@ -143,12 +140,6 @@ def _oversight(year: int, oblast: str, user: Any) -> SafeString:
 def _digest(parts: tuple[object, ...]) -> str:
     """A cache key in the letters and the length that every cache takes."""
     return "oversight:" + hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _year(request: HttpRequest, today: date) -> int:
-    typed = request.GET.get("year", "")
-    # Four digits and no more: Python refuses to read a number of thousands of them.
-    return int(typed) if re.fullmatch(r"20\d\d", typed) else today.year
 
 
 @login_required

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, Sum
 
 from yntymak.apps.coordination.models import JointPart
+from yntymak.apps.coordination.nearness import around
 from yntymak.apps.plans.models import Measure, Plan
 from yntymak.apps.risks.models import Category
-from yntymak.foundation.registry.models import Neighbourhood, Place
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from yntymak.foundation.registry.models import Place
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Beside:
 
 def beside(plan: Plan) -> Beside:
     """Six queries. Which risks a neighbour has is not told: only the kinds its plan treats."""
-    places = list(_around(plan.place))
+    places = list(around(plan.place))
     plans = {
         each.place_id: each
         for each in Plan.objects.filter(year=plan.year, state="approved", place__in=places)
@@ -92,19 +92,6 @@ def _row(
         planned=None if planned is None else int(planned),
         shared=sorted(own & kinds[plan.pk]),
     )
-
-
-def _around(place: Place) -> QuerySet[Place]:
-    """Entered neighbours, and the municipalities of the same raion."""
-    pairs = Neighbourhood.objects.filter(Q(a=place) | Q(b=place)).values_list("a", "b")
-    near = {pk for pair in pairs for pk in pair} - {place.pk}
-    around = Q(pk__in=near)
-    if place.parent is not None:
-        around |= Q(code__range=place.parent.code_range)
-    found: QuerySet[Place] = (
-        Place.objects.current().municipalities().filter(around).exclude(pk=place.pk)
-    )
-    return found.order_by("sort_key")
 
 
 def _kinds(plans: list[int]) -> dict[int, set[str]]:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from yntymak.apps.coordination.nearness import around
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
@@ -70,6 +72,49 @@ class RequestQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(outcome="")
+
+
+class ResourceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A matter between offices: of the municipality, of those near it, of officers above.
+
+        Whoever asked for one keeps sight of it when it is no longer offered.
+        """
+        scope = scope_of(user)
+        own = scope.where(*STAFF, *OFFICERS, Kind.DEPUTY)
+        asked = Q(pk__in=_resources_asked_for(scope.where(*STAFF)))
+        return self.filter(own | asked | Q(pk__in=self.model.objects.near_to(user).values("pk")))
+
+    def near_to(self, user: Any) -> Self:
+        """What the neighbours of this person's own municipalities lend from today on."""
+        near = Q(pk__in=())
+        for place in scope_of(user).places(*STAFF):
+            near |= Q(place__in=around(place).order_by().values("pk"))
+        return self.filter(near).open()
+
+    def open(self) -> Self:
+        return self.filter(withdrawn_at=None, last_day__gte=timezone.localdate())
+
+
+class LoanQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """What is asked and answered is known to both sides and to the officers above them."""
+        scope = scope_of(user)
+        kinds = (*STAFF, *OFFICERS, Kind.DEPUTY)
+        return self.filter(scope.where(*kinds) | scope.where(*kinds, field="resource__place"))
+
+    def asked_of(self, user: Any) -> Self:
+        """Those that wait for the word of this person's municipality."""
+        mine = scope_of(user).where(*STAFF, field="resource__place")
+        return self.filter(mine, outcome="")
+
+    def granted(self) -> Self:
+        return self.filter(outcome="granted")
+
+
+def _resources_asked_for(mine: Q) -> Any:
+    loans = apps.get_model("coordination", "Loan").objects
+    return loans.filter(mine).order_by().values("resource")
 
 
 def agreed_commitments_for(plan: Plan) -> CommitmentQuerySet:

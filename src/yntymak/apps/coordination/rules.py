@@ -7,9 +7,10 @@ import rules
 from yntymak.foundation.people.scope import STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
-    from yntymak.apps.coordination.models import Commitment, JointPart, Request
+    from yntymak.apps.coordination.models import Commitment, JointPart, Loan, Request, Resource
     from yntymak.apps.plans.models import Measure, Plan
     from yntymak.foundation.people.models import Organisation, User
+    from yntymak.foundation.registry.models import Place
 
 
 @rules.predicate
@@ -64,3 +65,18 @@ LEVELS = {
 def may_answer_request(user: User, request: Request) -> bool:
     """The level that was asked, or one above it."""
     return scope_of(user).covers(request.plan.place, *LEVELS[request.level])
+
+
+@rules.predicate
+def may_lend(user: User, place: Place) -> bool:
+    return place.is_municipality and scope_of(user).covers(place, *STAFF)
+
+
+@rules.predicate
+def is_of_lender(user: User, resource: Resource) -> bool:
+    return scope_of(user).covers(resource.place, *STAFF)
+
+
+@rules.predicate
+def is_of_borrower(user: User, loan: Loan) -> bool:
+    return scope_of(user).covers(loan.place, *STAFF)

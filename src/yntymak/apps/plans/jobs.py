@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Count, Sum
+from django.utils import timezone
 from django_tasks import task
 
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.actions.figures import roll_up_year
-from yntymak.apps.plans.actions.reminding import remind
+from yntymak.apps.plans.actions.reminding import (
+    MOST_ATTEMPTS,
+    LetterFailed,
+    remind,
+    send_letter,
+)
 from yntymak.apps.plans.documents.nation import write_nation
-from yntymak.apps.plans.models import Plan
+from yntymak.apps.plans.models import Letter, Plan
 from yntymak.apps.plans.owing import without_report
+
+logger = logging.getLogger(__name__)
+PAUSES = (dt.timedelta(minutes=10), dt.timedelta(hours=1), dt.timedelta(hours=12))
 
 
 @task()
@@ -25,6 +35,24 @@ def remind_tonight(day: str) -> None:
         if terms.is_day_to_remind(year, half, on):
             for plan in without_report(year, half):
                 remind(plan=plan, half=half, on=on)
+
+
+@task()
+def send_reminder(letter: int) -> None:
+    """Tried again after some minutes, an hour, half a day; each failure is a job that failed."""
+    found = Letter.objects.select_related("plan__place", "user").filter(pk=letter).first()
+    if found is None:
+        return
+    try:
+        send_letter(found)
+    except LetterFailed as failed:
+        logger.error(  # noqa: TRY400 - the reason is a sentence; where it arose tells no more
+            "A reminder to %s was not sent (attempt %s): %s", found.user, found.attempts, failed
+        )
+        if found.attempts < MOST_ATTEMPTS:
+            later = timezone.now() + PAUSES[found.attempts - 1]
+            send_reminder.using(run_after=later).enqueue(letter=letter)
+        raise
 
 
 @task()

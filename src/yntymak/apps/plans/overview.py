@@ -113,6 +113,16 @@ class Overview:
     def measures(self) -> list[Measure]:
         return [m for objective in self.plan.objectives.all() for m in objective.measures.all()]
 
+    @property
+    def with_money(self) -> list[tuple[Measure, int | None]]:
+        """Each measure with what its lines of the plan's year add up to; None: none is named."""
+        year = self.plan.year
+        found = []
+        for measure in self.measures:
+            planned = [line.planned for line in measure.budget_lines.all() if line.year == year]
+            found.append((measure, _known(list(planned))))
+        return found
+
 
 def plans_with_parts(user: Any) -> QuerySet[Plan]:
     """Six queries for the parts, however many there are; risks only as far as `user` sees them."""

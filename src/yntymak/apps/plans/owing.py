@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from yntymak.apps.plans.models import HalfYearReport, Plan
+from yntymak.apps.plans.models import HalfYearReport, Letter, Plan
 from yntymak.foundation.people.scope import OFFICERS, scope_of
 from yntymak.foundation.registry.models import Place
 
@@ -20,6 +20,7 @@ class Owing:
     place: Place
     plan: Plan | None  # approved; without one there is nothing to report on
     report: HalfYearReport | None
+    letter: Letter | None = None  # the newest reminder
 
     @property
     def is_sent(self) -> bool:
@@ -27,7 +28,7 @@ class Owing:
 
 
 def owing_in(user: Any, year: int, half: int) -> list[Owing]:
-    """Three queries. Those that owe come first."""
+    """Four queries. Those that owe come first."""
     places = (
         Place.objects.current()
         .municipalities()
@@ -43,10 +44,15 @@ def owing_in(user: Any, year: int, half: int) -> list[Owing]:
         report.plan_id: report
         for report in HalfYearReport.objects.filter(plan__in=plans.values(), half=half)
     }
+    letters = {
+        letter.plan_id: letter
+        for letter in Letter.objects.filter(plan__in=plans.values(), half=half)
+    }  # in order of their days: the newest one stays
     rows = []
     for place in places:
         plan = plans.get(place.pk)
-        rows.append(Owing(place, plan, reports.get(plan.pk) if plan else None))
+        pk = plan.pk if plan else 0
+        rows.append(Owing(place, plan, reports.get(pk), letters.get(pk)))
     return sorted(rows, key=lambda row: (row.is_sent, row.plan is None))
 
 

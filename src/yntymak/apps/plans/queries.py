@@ -33,6 +33,10 @@ class PlanQuerySet(models.QuerySet[Any]):
         )
         return {(plan, source, year): planned for plan, source, year, planned in rows}
 
+    def that_took_over(self, amendment: int) -> Self:
+        """The plan that an amendment was carried over to; its own row is gone."""
+        return self.filter(versions__written_on=amendment)
+
     def in_their_own_right(self) -> Self:
         """Without amendments, whose content counts once they are resolved."""
         return self.filter(amends=None)

@@ -6,6 +6,7 @@ not zero. A share is added as its part and its whole.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ class Cell:
     @property
     def value(self) -> int | None:
         return self.part if self.reported else None
+
+    @property
+    def newest_day(self) -> dt.date | None:
+        return dt.date.fromisoformat(self.newest) if self.newest else None
 
     @property
     def share(self) -> float | None:

@@ -158,7 +158,7 @@ def asked_of(plan: Plan) -> list[tuple[Goal, list[Alignment]]]:
             programme__last_year__gte=plan.year,
             children=None,
         )
-        .filter(Q(programme__place=None) | Q(programme__place__code__in=_around(plan.place)))
+        .filter(Q(programme__place=None) | Q(programme__place__code__in=plan.place.codes_around))
         .select_related("programme")
         .order_by("programme__level", "programme", "position")
     )
@@ -166,8 +166,3 @@ def asked_of(plan: Plan) -> list[tuple[Goal, list[Alignment]]]:
     for each in Alignment.objects.filter(measure__objective__plan=plan).select_related("measure"):
         served.setdefault(each.goal_id, []).append(each)
     return [(goal, served.get(goal.pk, [])) for goal in goals]
-
-
-def _around(place: Place) -> list[str]:
-    """The codes of the place and of every place around it."""
-    return [place.code[:length].ljust(14, "0") for length in (*PREFIX_LENGTH.values(), 14)]

@@ -4,7 +4,8 @@
 "starts_on", "ends_on", "risks": [ids], "goals": [[id, share]], "lines": [{"source", "year",
 "planned", "classification"}]}]}]}
 
-`key` is the id of the row in the plan that was taken; a template has none.
+`key` is the id of the row in the plan that was taken, of an amendment's row that of the row which
+it is a copy of: versions before and after it can be compared. A template has none.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def snapshot_of(plan: Plan) -> dict[str, Any]:
 
 def _objective(objective: Objective) -> dict[str, Any]:
     return {
-        "key": objective.pk,
+        "key": objective.origin_id or objective.pk,
         **{word: getattr(objective, word) or "" for word in OBJECTIVE_WORDS},
         "measures": [_measure(each) for each in objective.measures.all()],
     }
@@ -48,7 +49,7 @@ def _objective(objective: Objective) -> dict[str, Any]:
 
 def _measure(measure: Measure) -> dict[str, Any]:
     return {
-        "key": measure.pk,
+        "key": measure.origin_id or measure.pk,
         **{word: getattr(measure, word) or "" for word in MEASURE_WORDS},
         "starts_on": measure.starts_on.isoformat(),
         "ends_on": measure.ends_on.isoformat(),
@@ -60,7 +61,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
 
 def _line(line: BudgetLine) -> dict[str, Any]:
     return {
-        "key": line.pk,
+        "key": line.origin_id or line.pk,
         "source": line.source,
         "year": line.year,
         "planned": line.planned,

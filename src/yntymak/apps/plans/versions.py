@@ -50,6 +50,16 @@ def sums_of(content: Row) -> dict[str, int]:
     return sums
 
 
+def sums_between(old: Row, new: Row) -> list[tuple[str, int | None, int | None]]:
+    """(source, before, after) for the plan's own year, where they differ."""
+    before, after = sums_of(old), sums_of(new)
+    return [
+        (str(source.label), before.get(source), after.get(source))
+        for source in BudgetLine.Source
+        if before.get(source) != after.get(source)
+    ]
+
+
 def _rows(old: dict[int, Row], new: dict[int, Row], fields_of: Any) -> Iterator[RowChange]:
     for key, row in new.items():
         if key not in old:

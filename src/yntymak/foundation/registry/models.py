@@ -99,6 +99,12 @@ class Place(models.Model):
         rest = CODE_LENGTH - len(prefix)
         return prefix + "0" * rest, prefix + "9" * rest
 
+    @property
+    def codes_around(self) -> list[str]:
+        """The code of this place and of every place around it."""
+        lengths = [*PREFIX_LENGTH.values(), CODE_LENGTH]
+        return [self.code[:length].ljust(CODE_LENGTH, "0") for length in lengths]
+
     def contains(self, other: "Place") -> bool:
         first, last = self.code_range
         return first <= other.code <= last

@@ -39,6 +39,7 @@ def load() -> None:
     for story in texts.read("localities.toml")["place"]:
         with translation.override("ky"):
             _tell(story, year)
+            _lend(story)
 
 
 def _tell(story: dict[str, Any], year: int) -> None:
@@ -189,6 +190,38 @@ def _promises(actor: User, plan: Plan, story: dict[str, Any]) -> None:
             ),
         )
         coordination.confirm(actor=actor, commitment=commitment)
+
+
+def _lend(story: dict[str, Any]) -> None:
+    """What a neighbour may borrow from today on; asked for by the one that was told before."""
+    place = Place.objects.current().get(code=story["code"])
+    today = timezone.localdate()
+    for number, told in enumerate(story.get("lend", [])):
+        found = coordination.offer_resource(
+            actor=cast.person(story["cast"]),
+            key=key("resource", place.code, number),
+            place=place,
+            offer=coordination.Offer(
+                kind=told["kind"],
+                what=told["what"],
+                first_day=today,
+                last_day=today + dt.timedelta(days=told["days"]),
+                terms=told["terms"],
+            ),
+        )
+        if "wish" in told:
+            borrower = Place.objects.current().get(code=told["wish"]["code"])
+            coordination.ask_for(
+                actor=cast.person(told["wish"]["cast"]),
+                key=key("loan", place.code, number),
+                resource=found,
+                place=borrower,
+                wish=coordination.Wish(
+                    purpose=told["wish"]["purpose"],
+                    first_day=today + dt.timedelta(days=7),
+                    last_day=today + dt.timedelta(days=9),
+                ),
+            )
 
 
 def _carry_out(actor: User, plan: Plan, story: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yntymak.apps.coordination.actions.in_force import require_in_force
 from yntymak.apps.coordination.events import Verb
 from yntymak.apps.coordination.models import Commitment
 from yntymak.apps.coordination.rules import (
@@ -115,6 +116,7 @@ def _locked(actor: User, commitment: Commitment) -> Commitment:
 
 def _check(measure: Measure, promise: Promise) -> None:
     plan = measure.objective.plan
+    require_in_force(plan)
     if plan.is_draft:
         raise ValidationError(_("Partners join when the plan is before the kenesh or approved."))
     if promise.amount == 0:

@@ -11,9 +11,11 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yntymak.apps.coordination.actions.in_force import require_in_force
 from yntymak.apps.coordination.events import Verb
 from yntymak.apps.coordination.models import JointPart
 from yntymak.apps.coordination.rules import is_of_municipality, is_of_part
+from yntymak.apps.plans.models import Plan
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
@@ -44,6 +46,11 @@ def propose_part(
     known, own_key = sent_before(JointPart, key, said)
     if known is not None:
         return known
+    # All who propose a part queue here: together they never take more than the whole.
+    plan = Plan.objects.select_for_update(no_key=True, of=("self",)).get(
+        objectives=measure.objective_id
+    )
+    require_in_force(plan)
     _check(measure, place, part)
     made = JointPart.objects.create(client_key=own_key, proposed_by=actor, **said)
     _record(Verb.PART_PROPOSED, made, actor)

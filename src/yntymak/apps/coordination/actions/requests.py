@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yntymak.apps.coordination.actions.in_force import require_in_force
 from yntymak.apps.coordination.events import Verb
 from yntymak.apps.coordination.models import Request
 from yntymak.apps.coordination.rules import may_answer_request, may_ask_for
@@ -43,6 +44,7 @@ def ask_upward(*, actor: User, key: UUID, plan: Plan, asked: Asked) -> Request:
     known, own_key = sent_before(Request, key, said)
     if known is not None:
         return known
+    require_in_force(plan)
     if asked.kind == Request.Kind.MONEY and not asked.amount:
         raise ValidationError({"amount": _("Write how much money is asked for.")})
     made = Request.objects.create(

@@ -100,7 +100,17 @@ def carry_over(amendment: Plan, plan: Plan) -> None:
     Objective.objects.filter(plan=plan).exclude(
         pk__in={objective.pk for objective in kept_objectives.values()}
     ).delete()
+    _carry_hearings(amendment, plan)
     amendment.delete()
+
+
+def _carry_hearings(amendment: Plan, plan: Plan) -> None:
+    """What people said of the amendment, and the text that they spoke about, stay with the plan."""
+    amendment.hearings.update(plan=plan)
+    last = plan.versions.aggregate(last=models.Max("number"))["last"] or 0
+    for number, version in enumerate(amendment.versions.all(), start=last + 1):
+        version.plan, version.number = plan, number
+        version.save(update_fields=["plan", "number"])
 
 
 def _carry(copy: Any, columns: tuple[str, ...], **under: Any) -> Any:

@@ -69,13 +69,20 @@ def approve_plan(
     _check_vote(resolution)
     _check_total(plan, total)
     if plan.amends is not None:
-        amended = kept(actor, plan.amends)
+        amendment, amended = plan.pk, kept(actor, plan.amends)
         carry_over(plan, amended)
-        return _approve(actor, amended, resolution, PlanVersion.Kind.AMENDED)
+        kind = PlanVersion.Kind.AMENDED
+        return _approve(actor, amended, resolution, kind, written_on=amendment)
     return _approve(actor, plan, resolution, PlanVersion.Kind.APPROVED)
 
 
-def _approve(actor: User, plan: Plan, resolution: Resolution, kind: PlanVersion.Kind) -> Plan:
+def _approve(
+    actor: User,
+    plan: Plan,
+    resolution: Resolution,
+    kind: PlanVersion.Kind,
+    written_on: int | None = None,
+) -> Plan:
     for name, value in vars(resolution).items():
         setattr(plan, name, value)
     plan.state = Plan.State.APPROVED
@@ -86,6 +93,7 @@ def _approve(actor: User, plan: Plan, resolution: Resolution, kind: PlanVersion.
         kenesh_session=resolution.kenesh_session,
         resolution_number=resolution.resolution_number,
         resolution_date=resolution.resolution_date,
+        written_on=written_on,
     )
     renew_figures(plan)
     verb = Verb.APPROVED if kind == PlanVersion.Kind.APPROVED else Verb.AMENDED

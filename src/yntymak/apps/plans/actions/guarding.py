@@ -27,11 +27,17 @@ class StalePlan(ValidationError):  # noqa: N818 - said to people, not a defect
 
 def kept(actor: User, plan: Plan, revision: int | None = None) -> Plan:
     """Locked for this change, as it stands in the database now."""
-    plan = (
+    found: Plan | None = (
         Plan.objects.select_for_update(no_key=True, of=("self",))
         .select_related("place", "amends__place")
-        .get(pk=plan.pk)
+        .filter(pk=plan.pk)
+        .first()
     )
+    if found is None:
+        raise ValidationError(
+            _("This amendment is resolved or dropped. Read what the plan in force says now.")
+        )
+    plan = found
     require(actor, may_keep_plan, plan)
     if revision is not None:
         check_revision(plan, revision)

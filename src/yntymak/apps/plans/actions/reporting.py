@@ -46,6 +46,7 @@ def enter_progress(
 ) -> Progress:
     """The newest entry of a quarter counts. A half-year that was reported asks for a reason."""
     plan = _carried_out(actor, measure.objective.plan)
+    _require_measure(plan, measure)
     said = {
         "measure": measure,
         "quarter": quarter,
@@ -57,13 +58,17 @@ def enter_progress(
     if known is not None and _spent_in(known) == dict(content.spent):
         return known
     _check_period(plan, quarter, content.reason)
+    lines = list(measure.budget_lines.filter(year=plan.year))
+    if not set(content.spent) <= {line.pk for line in lines}:
+        raise ValidationError(
+            _("The money of this measure has changed. Open the page again and enter it anew.")
+        )
     progress = Progress.objects.create(
         client_key=own_key,
         version=_next_version(measure.progress.filter(quarter=quarter)),
         entered_by=actor,
         **said,
     )
-    lines = measure.budget_lines.filter(year=plan.year)
     Spending.objects.bulk_create(
         Spending(progress=progress, line=line, spent=content.spent[line.pk])
         for line in lines
@@ -135,6 +140,7 @@ def add_evidence(
 ) -> Evidence:
     """The same file twice is one piece of evidence."""
     plan = _carried_out(actor, measure.objective.plan)
+    _require_measure(plan, measure)
     if file.size is None or file.size > LARGEST_EVIDENCE:
         raise ValidationError({"file": _("A file of evidence is at most 20 MB.")})
     digest = hashlib.sha256()
@@ -169,6 +175,12 @@ def _carried_out(actor: User, plan: Plan) -> Plan:
     if not plan.is_approved:
         raise ValidationError(_("Progress is entered when the kenesh has approved the plan."))
     return plan
+
+
+def _require_measure(plan: Plan, measure: Measure) -> None:
+    """An amendment may have left it out since the page was opened."""
+    if not Measure.objects.filter(pk=measure.pk, objective__plan=plan).exists():
+        raise ValidationError(_("The kenesh has left this measure out of the plan."))
 
 
 def _check_period(plan: Plan, quarter: int, reason: str) -> None:

@@ -17,6 +17,7 @@ from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.figures import figures_of
 from yntymak.apps.plans.models import HalfYearReport, Plan, Progress, ReportStep
 from yntymak.apps.plans.rules import level_of, may_take_report
+from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.people.permissions import require
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def write_report(
     _refuse_if_sent(report)
     report.done, report.difficulties = done, difficulties
     report.save(update_fields=["done", "difficulties"])
+    record(Verb.REPORT_WRITTEN, plan, actor=actor, place=plan.place, half=half)
     return report
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yntymak.apps.plans.reporting import Account, MeasureAccount
 
 # №, measure, state, what was done, approved, spent: 262 mm between the margins of A4 lying.
-WIDTHS = (13, 74, 27, 92, 28, 28)
+WIDTHS = (13, 72, 27, 82, 32, 36)
 SIZE = 10.5
 INDENT = 12.5
 NONE = "–"

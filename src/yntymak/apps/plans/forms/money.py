@@ -6,20 +6,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.content import LineContent
+from yntymak.apps.plans.forms.magnitude import (
+    SURPRISING,
+    AsksAgain,
+    limit_for_line,
+    limit_for_use,
+)
 from yntymak.apps.plans.forms.revised import PartForm, RevisedForm
 from yntymak.apps.plans.models import BudgetLine, Classification
-from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM, som, thousand_som
 from yntymak.ui.forms import ThousandSomField
 
 if TYPE_CHECKING:
     from yntymak.foundation.people.models import User
 
-# A single line above ten million som is rare where the whole budget of an aimak is some eighty
-# million: more often somebody typed som where thousand som are asked.
-SURPRISING = 10_000 * TYIYN_PER_THOUSAND_SOM
+WHOLE_BUDGET = 5 * SURPRISING  # more than half of what an aimak has in a year
 
 
-class LineForm(PartForm):
+class LineForm(AsksAgain, PartForm):
     source = forms.ChoiceField(label=_("Source of money"), choices=BudgetLine.Source.choices)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     planned = ThousandSomField(
@@ -31,58 +34,51 @@ class LineForm(PartForm):
         required=False,
         empty_label=_("not chosen yet"),
     )
-    is_thousands = forms.BooleanField(label=_("Yes, the sum is right"), required=False)
 
-    def initial_of(self, part: BudgetLine) -> dict[str, Any]:
-        return {
-            name: getattr(part, name) for name in ("source", "year", "planned", "classification")
-        }
+    COLUMNS = ("source", "year", "planned", "classification")
 
     def prepare(self, actor: User, part: BudgetLine | None) -> None:  # noqa: ARG002
         years = self.plan.budget_years
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         codes = Classification.objects.in_force(self.plan.year)
         self.fields["classification"].queryset = codes  # type: ignore[attr-defined]
-        self._question = self.fields["is_thousands"]
-        if not self.data.get("is_thousands"):
-            del self.fields["is_thousands"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        planned = said.get("planned")
-        if planned is not None and planned >= SURPRISING and not said.get("is_thousands"):
-            self.fields["is_thousands"] = self._question
-            self.add_error(
-                "planned",
-                _(
-                    "%(thousands)s thousand som is %(som)s som. If you meant %(less)s thousand som,"
-                    " correct the sum; if it is right, tick the box below."
-                )
-                % {
-                    "thousands": thousand_som(planned),
-                    "som": som(planned),
-                    "less": thousand_som(planned // 1000),
-                },
-            )
+        if "planned" in said:
+            self.ask_about("planned", limit_for_line(self.plan))
         return said
 
     @property
     def content(self) -> LineContent:
-        said = self.cleaned_data
-        return LineContent(said["source"], said["year"], said["planned"], said["classification"])
+        return LineContent(**super().content)
 
 
-class AsideForm(RevisedForm):
+class AsideForm(AsksAgain, RevisedForm):
     amount = ThousandSomField(
         label=_("Set aside in the local budget of the year, thousand som"),
         required=False,
         help_text=_("Leave it empty while it is not known."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        self.ask_about("amount", WHOLE_BUDGET)
+        return said
 
-class CommittedForm(RevisedForm):
+
+class CommittedForm(AsksAgain, RevisedForm):
     committed = ThousandSomField(
         label=_("Promised by contracts so far, thousand som"),
         required=False,
         help_text=_("The sum of signed contracts. Leave it empty while it is not known."),
     )
+
+    def __init__(self, *args: Any, line: BudgetLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line = line
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        self.ask_about("committed", limit_for_use(self.line))
+        return said

@@ -12,7 +12,7 @@ from yntymak.apps.risks.models import Risk
 from yntymak.ui.forms import DateField
 
 if TYPE_CHECKING:
-    from yntymak.apps.plans.models import Measure, Objective, Plan
+    from yntymak.apps.plans.models import Measure, Plan
     from yntymak.foundation.people.models import User
 
 
@@ -24,12 +24,11 @@ class ObjectiveForm(PartForm):
     )
     title_ru = forms.CharField(label=_("Objective in Russian"), max_length=300, required=False)
 
-    def initial_of(self, part: Objective) -> dict[str, Any]:
-        return {"title_ky": part.title_ky, "title_ru": part.title_ru or ""}
+    COLUMNS = ("title_ky", "title_ru")
 
     @property
     def content(self) -> ObjectiveContent:
-        return ObjectiveContent(self.cleaned_data["title_ky"], self.cleaned_data["title_ru"])
+        return ObjectiveContent(**super().content)
 
 
 class RiskChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -75,8 +74,22 @@ class MeasureForm(PartForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    COLUMNS = (
+        *(
+            f"{w}_{code}"
+            for w in ("title", "responsible", "expected_effect")
+            for code in ("ky", "ru")
+        ),
+        "starts_on",
+        "ends_on",
+    )
+
     def initial_of(self, part: Measure) -> dict[str, Any]:
-        return _initial_of(part)
+        """Links as ids, so that what stands can be compared with what was typed."""
+        links = {
+            name: [row.pk for row in getattr(part, name).all()] for name in MeasureContent.LINKS
+        }
+        return {**super().initial_of(part), **links}
 
     def prepare(self, actor: User, part: Measure | None) -> None:
         self.fields["risks"].queryset = _risks_for(self.plan, actor, part)  # type: ignore[attr-defined]
@@ -84,9 +97,8 @@ class MeasureForm(PartForm):
 
     @property
     def content(self) -> MeasureContent:
-        skipped = ("key", "revision")
-        said = {name: v for name, v in self.cleaned_data.items() if name not in skipped}
-        return MeasureContent(**said)
+        links = {name: self.cleaned_data[name] for name in MeasureContent.LINKS}
+        return MeasureContent(**super().content, **links)
 
 
 class SharesForm(RevisedForm):
@@ -112,21 +124,6 @@ class SharesForm(RevisedForm):
             for name, value in self.cleaned_data.items()
             if name.startswith("share_")
         }
-
-
-def _initial_of(measure: Measure) -> dict[str, Any]:
-    """Links as ids, so that what stands can be compared with what was typed."""
-    words = ("title", "responsible", "expected_effect")
-    texts = {
-        f"{w}_{code}": getattr(measure, f"{w}_{code}") or "" for w in words for code in ("ky", "ru")
-    }
-    return {
-        **texts,
-        "starts_on": measure.starts_on,
-        "ends_on": measure.ends_on,
-        "risks": [risk.pk for risk in measure.risks.all()],
-        "goals": [goal.pk for goal in measure.goals.all()],
-    }
 
 
 def _risks_for(plan: Plan, actor: User, measure: Measure | None) -> Any:

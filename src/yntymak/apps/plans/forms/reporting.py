@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.content import ProgressContent
+from yntymak.apps.plans.forms.magnitude import AsksAgain, limit_for_use
 from yntymak.apps.plans.models import Progress
 from yntymak.apps.programmes.models import Indicator
 from yntymak.ui.forms import Form, ThousandSomField
@@ -40,7 +41,7 @@ REASON: dict[str, Any] = {
 }
 
 
-class ProgressForm(QuarterForm):
+class ProgressForm(AsksAgain, QuarterForm):
     """One sum for each line of the plan's year."""
 
     state = forms.ChoiceField(
@@ -77,6 +78,12 @@ class ProgressForm(QuarterForm):
 
     def _name(self, line: BudgetLine) -> str:
         return f"spent_{line.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for line in self._lines:
+            self.ask_about(self._name(line), limit_for_use(line))
+        return said
 
     @property
     def content(self) -> ProgressContent:

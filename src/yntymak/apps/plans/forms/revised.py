@@ -31,6 +31,8 @@ class RevisedForm(Form):
 class PartForm(RevisedForm):
     """Over one part of a plan: as it stands, or, without `part`, a new one."""
 
+    COLUMNS: tuple[str, ...] = ()  # of the part, each with the field of its name
+
     def __init__(self, *args: Any, actor: User, part: Any = None, **kwargs: Any) -> None:
         if part is not None:
             kwargs["initial"] = self.initial_of(part)
@@ -38,12 +40,12 @@ class PartForm(RevisedForm):
         self.prepare(actor, part)
 
     def initial_of(self, part: Any) -> dict[str, Any]:
-        raise NotImplementedError
+        return {name: getattr(part, name) for name in self.COLUMNS}
 
     def prepare(self, actor: User, part: Any) -> None:
         """What the fields offer depends on the plan, on who asks and on what stands."""
 
     @property
     def content(self) -> Any:
-        """What was typed, as the action takes it."""
-        raise NotImplementedError
+        """What was typed; a subclass says it in the words of its action."""
+        return {name: self.cleaned_data[name] for name in self.COLUMNS}

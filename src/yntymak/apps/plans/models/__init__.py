@@ -4,6 +4,7 @@ from yntymak.apps.plans.models.approval import Hearing, HearingComment, PlanTemp
 from yntymak.apps.plans.models.measures import Alignment, Measure, Objective
 from yntymak.apps.plans.models.money import BudgetLine, Classification
 from yntymak.apps.plans.models.plan import Plan
+from yntymak.apps.plans.models.reminders import Letter
 from yntymak.apps.plans.models.reporting import (
     Evidence,
     HalfYearReport,
@@ -24,6 +25,7 @@ __all__ = [
     "Hearing",
     "HearingComment",
     "IndicatorValue",
+    "Letter",
     "Measure",
     "Objective",
     "Plan",

@@ -71,6 +71,8 @@ class PlanVersion(models.Model):
     resolution_number = models.CharField(max_length=40, blank=True)
     resolution_date = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    # The amendment that was carried over and is gone: old links to it lead to the plan.
+    written_on = models.PositiveBigIntegerField(null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["plan_id", "number"]

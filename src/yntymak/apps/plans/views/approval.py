@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,10 +17,10 @@ from yntymak.apps.plans.comparison import changes_since
 from yntymak.apps.plans.documents.estimate import estimate_xlsx
 from yntymak.apps.plans.documents.resolution import LANGUAGES, resolution_docx, resolution_pdf
 from yntymak.apps.plans.forms import ApprovalForm
-from yntymak.apps.plans.models import BudgetLine, Plan
+from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.overview import plans_with_parts
 from yntymak.apps.plans.rules import may_print_resolution
-from yntymak.apps.plans.versions import changes_between, sums_of
+from yntymak.apps.plans.versions import changes_between, sums_between
 from yntymak.apps.plans.views.moves import kept_plan
 from yntymak.ui.documents.download import download
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 @login_required
 def approve(request: SignedInRequest, pk: int) -> HttpResponse:
+    amended = Plan.objects.visible_to(request.user).that_took_over(pk).first()
+    if amended is not None:  # the resolution on an amendment, sent twice
+        return redirect("plans:plan", amended.pk)
     found = kept_plan(request, pk)
     form = ApprovalForm(request.POST or None, plan=found)
     stale = {}
@@ -98,8 +101,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
             "versions": found.values(),
             "newest": newest,
             "before": before,
-            "changes": _changes(before, newest),
-            "sums": _sums(before, newest),
+            **_difference(before, newest),
         },
     )
 
@@ -109,20 +111,10 @@ def _number(request: HttpRequest, name: str, found: dict[int, PlanVersion]) -> i
     return next((number for number in found if str(number) == typed), None)
 
 
-def _changes(before: PlanVersion | None, newest: PlanVersion | None) -> list[object] | None:
+def _difference(before: PlanVersion | None, newest: PlanVersion | None) -> dict[str, Any]:
     if before is None or newest is None:
-        return None
-    return list(changes_between(before.content, newest.content))
-
-
-def _sums(
-    before: PlanVersion | None, newest: PlanVersion | None
-) -> list[tuple[object, int | None, int | None]]:
-    if before is None or newest is None:
-        return []
-    old, new = sums_of(before.content), sums_of(newest.content)
-    return [
-        (source.label, old.get(source), new.get(source))
-        for source in BudgetLine.Source
-        if old.get(source) != new.get(source)
-    ]
+        return {"changes": None, "sums": []}
+    return {
+        "changes": changes_between(before.content, newest.content),
+        "sums": sums_between(before.content, newest.content),
+    }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
@@ -115,12 +117,20 @@ def _page(
             "hearing": found,
             "plan": found.plan,
             "comments": found.comments.all(),
+            "may_keep": may_keep,
             "may_write": may_keep and found.plan.is_editable,
+            "heard_with": _heard_with(found, request.user),
             "is_over": found.held_on <= timezone.localdate(),
             "comment_form": comment_form,
             "attendance_form": attendance_form,
         },
     )
+
+
+def _heard_with(hearing: Hearing, user: Any) -> Any:
+    """Meetings that are told from above: YNTYMAK_HEARD_WITH = "dotted.path.of.a(hearing, user)"."""
+    dotted = getattr(settings, "YNTYMAK_HEARD_WITH", None)
+    return import_string(dotted)(hearing, user) if dotted else None
 
 
 def _attendance(hearing: Hearing) -> dict[str, Any]:

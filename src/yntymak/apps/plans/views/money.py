@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
@@ -46,12 +46,17 @@ def commit(request: SignedInRequest, pk: int) -> HttpResponse:
         measure__objective__plan__in=plans,
     )
     plan = kept(request, line.measure.objective.plan)
+
+    def form_over(*data: Any) -> CommittedForm:
+        stands = {"committed": line.committed}
+        return CommittedForm(*data, line=line, plan=plan, initial=stands)
+
     return Editing(
         plan=plan,
         heading=_("Contracts"),
         about=f"{line.measure}: {line.get_source_display()}, {line.year}",
-        form=CommittedForm(request.POST or None, plan=plan, initial={"committed": line.committed}),
-        as_stored=lambda: CommittedForm(plan=plan, initial={"committed": line.committed}),
+        form=form_over(request.POST or None),
+        as_stored=form_over,
         write=lambda form: actions.commit_money(
             actor=request.user,
             line=line,
