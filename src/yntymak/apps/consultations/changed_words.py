@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from yntymak.apps.consultations.open_items import Change, next_redaction
+from yntymak.apps.laws.bills.wording import alone, operations_of, reading
 from yntymak.apps.laws.lawtexts import law_text
 from yntymak.apps.laws.marking import rows
 from yntymak.apps.laws.models import Amendment
 from yntymak.apps.laws.pages import article_label, language_for
-from yntymak.apps.laws.wording import alone, operations_of, reading
 from yntymak.methods.lawtext import AmendmentError
 
 if TYPE_CHECKING:
