@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -23,7 +23,7 @@ def measures_for(request: HttpRequest, risk: Risk) -> list[tuple[str, str]]:
     ]
 
 
-def treated() -> QuerySet[Measure, dict[str, int]]:
+def treated() -> QuerySet[Measure, Any]:
     """The keys of the risks that a measure of any plan serves."""
     # An empty key among them would make "not one of these" true of nothing.
     return Measure.objects.order_by().filter(risks__isnull=False).values("risks")
