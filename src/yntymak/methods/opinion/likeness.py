@@ -143,7 +143,7 @@ class _Sums:
 
 
 def _neighbours(votes: Votes, sums: _Sums) -> tuple[NDArray[np.int64], ...]:
-    """Votes whose sum without them is sought, which 0 never is: place of the sum, person, statement,
+    """Votes whose sum without them is sought (0 never is): place of the sum, person, statement,
     vote.
     """
     shift = np.uint64(64 - _FILTER_BITS)
