@@ -140,6 +140,9 @@ def connected(pairs, i, j):
 def test_lists_of_six_votes_coincide_by_chance_and_are_no_twins(n, pairs):
     same = votes_of(np.ones((2, n), dtype=int), np.ones((2, n), dtype=bool))
     assert likeness(same).n_pairs == pairs
+    differing = np.ones((2, n), dtype=int)
+    differing[0, 3] = -1
+    assert likeness(votes_of(differing, np.ones((2, n), dtype=bool))).n_pairs == pairs
 
 
 def test_a_crowd_that_votes_the_same_is_counted_and_not_listed():

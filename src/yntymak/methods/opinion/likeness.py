@@ -143,7 +143,9 @@ class _Sums:
 
 
 def _neighbours(votes: Votes, sums: _Sums) -> tuple[NDArray[np.int64], ...]:
-    """Votes whose sum without them is sought: place of the sum, person, statement, vote."""
+    """Votes whose sum without them is sought (0 never is): place of the sum, person, statement,
+    vote.
+    """
     shift = np.uint64(64 - _FILTER_BITS)
     may_be = np.zeros(1 << _FILTER_BITS, dtype=bool)
     may_be[sums.sought >> shift] = True
@@ -152,7 +154,7 @@ def _neighbours(votes: Votes, sums: _Sums) -> tuple[NDArray[np.int64], ...]:
         likely = np.flatnonzero(may_be[left_out >> shift])
         place = np.searchsorted(sums.sought, left_out[likely])
         place[place == len(sums.sought)] = 0
-        is_sought = (sums.sought[place] == left_out[likely]) & (left_out[likely] != 0)
+        is_sought = sums.sought[place] == left_out[likely]
         codes.append(place[is_sought])
         at.append(likely[is_sought] + some.start)
     where = np.concatenate(at)
