@@ -1,0 +1,101 @@
+"""Days and halves at their very edges, and what of a half-year its report adds up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from yntymak.apps.plans import actions, terms
+from yntymak.apps.plans.content import Resolution
+from yntymak.apps.plans.models import Plan
+from yntymak.apps.plans.reporting import account_of
+
+TODAY = timezone.localdate()
+DAY = dt.timedelta(days=1)
+
+
+def test_quarters_belong_to_their_half():
+    assert [terms.quarters_of(half) for half in terms.HALVES] == [(1, 2), (3, 4)]
+    assert [terms.half_of(quarter) for quarter in terms.QUARTERS] == [1, 1, 2, 2]
+
+
+def test_a_half_year_is_over_on_the_day_after_its_last():
+    assert terms.halves_due(dt.date(2026, 6, 30)) == [(2025, 1), (2025, 2)]
+    assert terms.halves_due(dt.date(2026, 7, 1)) == [(2025, 2), (2026, 1)]
+    assert terms.halves_due(dt.date(2026, 12, 31))[-1] == (2026, 1)
+
+
+def test_reminders_come_before_the_term_and_each_week_after_it():
+    due = terms.due_on(2026, 1)
+    days = [n for n in range(-12, 17) if terms.is_day_to_remind(2026, 1, due + n * DAY)]
+
+    assert days == [-10, -3, 1, 8, 15]
+
+
+@pytest.fixture
+def carried_out(aimak) -> Plan:
+    """Two lines of the year and one of the outlook; a first quarter that was corrected."""
+    year = TODAY.year - 1
+    plan = Plan.objects.create(
+        place=aimak,
+        year=year,
+        state="approved",
+        kenesh_session="V",
+        resolution_number="1",
+        resolution_date=dt.date(year, 1, 1),
+    )
+    measure = plan.objectives.create(title_ky="Суу", position=1).measures.create(
+        title_ky="Канал", position=1, starts_on=plan.first_day, ends_on=plan.last_day
+    )
+    local, _donor, _later = (
+        measure.budget_lines.create(source=source, year=of, planned=tyiyn, approved=tyiyn)
+        for source, of, tyiyn in (("local", year, 100), ("donor", year, 20), ("local", year + 1, 9))
+    )
+    for quarter, version, state, tyiyn in (
+        (1, 1, "under_way", 50),
+        (1, 2, "under_way", 30),
+        (2, 1, "done", 4),
+        (3, 1, "postponed", 7),
+    ):
+        entry = measure.progress.create(quarter=quarter, version=version, state=state)
+        entry.spendings.create(line=local, spent=tyiyn)
+    return plan
+
+
+def test_a_report_adds_up_its_own_half_by_the_newest_entries(carried_out):
+    first, second = (account_of(carried_out, half) for half in terms.HALVES)
+
+    assert (first.approved, first.spent, first.done, first.reported) == (120, 34, 1, 1)
+    assert (second.approved, second.spent, second.done) == (120, 7, 0)
+    assert [row.corrections for row in (*first.rows, *second.rows)] == [1, 0]
+
+
+def heard_on(plan, *days):
+    for day in days:
+        plan.hearings.create(held_on=day, venue="Клуб")
+
+
+def approve(actor, plan, day):
+    plan.refresh_from_db()
+    return actions.approve_plan(
+        actor=actor,
+        plan=plan,
+        revision=plan.revision,
+        resolution=Resolution("V", str(uuid.uuid4())[:8], day),
+    )
+
+
+def test_a_plan_is_approved_on_the_day_of_its_hearing(aigul, submitted):
+    heard_on(submitted, TODAY)
+
+    assert approve(aigul, submitted, TODAY).is_approved
+
+
+def test_the_last_of_two_hearings_comes_before_the_resolution(aigul, submitted):
+    heard_on(submitted, TODAY - 5 * DAY, TODAY - DAY)
+    with pytest.raises(ValidationError, match=f"{TODAY - DAY:%d.%m.%Y}"):
+        approve(aigul, submitted, TODAY - 2 * DAY)
