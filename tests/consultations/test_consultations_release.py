@@ -127,6 +127,8 @@ def test_of_a_national_round_the_head_releases_in_his_own_municipality(
     assert may_release(elmira, meeting)
     assert may_release(bakyt, meeting)
     assert not any(may_release(user, meeting) for user in (aigul, azat, chynara))
+    with pytest.raises(PermissionDenied):  # they run the meeting, and hold nothing
+        release(azat, newest_sheets(meeting)[1])
 
 
 def test_the_page_offers_it_and_the_reason_stands_at_the_minutes(
