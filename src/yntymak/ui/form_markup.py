@@ -51,9 +51,8 @@ def _about(bound: BoundField) -> str:
     if bound.errors:
         word = _("Mistake:")
         mistake = f'<span class="unseen">{conditional_escape(word)} </span>'
-        said = "".join(
-            f'<p class="error">{mistake}{escape(str(error))}</p>' for error in bound.errors
-        )
+        errors = [conditional_escape(str(error)) for error in bound.errors]
+        said = "".join(f'<p class="error">{mistake}{error}</p>' for error in errors)
         told += f'<div class="error" id="{bound.auto_id}_error">\n{said}\n</div>\n'
     return told
 
