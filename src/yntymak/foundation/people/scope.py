@@ -112,9 +112,9 @@ def scope_of(user: User | AnonymousUser | None) -> Scope:
     if found is None:
         rows = user.roles.active().select_related("place", "organisation")
         # A role comes once for each unit that its place came from, or once.
-        rows = rows.annotate(came_from=F("place__predecessions"))
-        roles = {role.pk: role for role in rows}
-        heirs = {role.place_id for role in roles.values() if role.place_id and role.came_from}
+        told = list(rows.annotate(came_from=F("place__predecessions")))
+        roles = {role.pk: role for role in told}
+        heirs = {role.place_id for role in told if role.place_id and role.came_from}  # type: ignore[attr-defined]
         absorbed = absorbed_by(heirs) if heirs else {}
         found = user.__dict__["_scope"] = Scope(tuple(roles.values()), absorbed)
     return found
