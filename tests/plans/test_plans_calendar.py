@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from yntymak.apps.plans import actions, terms
-from yntymak.apps.plans.content import Resolution
+from yntymak.apps.plans.content import LineContent, Resolution
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.reporting import account_of
 
@@ -99,3 +100,46 @@ def test_the_last_of_two_hearings_comes_before_the_resolution(aigul, submitted):
     heard_on(submitted, TODAY - 5 * DAY, TODAY - DAY)
     with pytest.raises(ValidationError, match=f"{TODAY - DAY:%d.%m.%Y}"):
         approve(aigul, submitted, TODAY - 2 * DAY)
+
+
+def test_a_tie_of_votes_adopts_nothing(aigul, submitted):
+    said = Resolution("V", "12", TODAY, votes_for=9, votes_against=9)
+    with pytest.raises(ValidationError) as refusal:
+        actions.approve_plan(
+            actor=aigul, plan=submitted, revision=submitted.revision, resolution=said
+        )
+
+    assert "votes_for" in refusal.value.message_dict
+    won = replace(said, votes_for=10)
+    assert actions.approve_plan(
+        actor=aigul, plan=submitted, revision=submitted.revision, resolution=won
+    ).is_approved
+
+
+def test_a_resolution_that_was_opened_before_the_plan_came_back_is_stale(aigul, submitted):
+    opened_on = submitted.revision
+    draft = actions.take_back_plan(actor=aigul, plan=submitted, revision=opened_on)
+    again = actions.submit_plan(actor=aigul, plan=draft, revision=draft.revision)
+    with pytest.raises(actions.StalePlan):
+        actions.approve_plan(
+            actor=aigul, plan=again, revision=opened_on, resolution=Resolution("V", "12", TODAY)
+        )
+
+    assert Plan.objects.get().state == "submitted"
+
+
+def test_the_sum_of_a_resolution_is_that_of_its_year_alone(aigul, submitted, line, year):
+    plan = actions.take_back_plan(actor=aigul, plan=submitted, revision=submitted.revision)
+    actions.add_line(
+        actor=aigul,
+        measure=line.measure,
+        key=uuid.uuid4(),
+        content=LineContent("local", year + 1, 700),
+    )
+    plan.refresh_from_db()
+    plan = actions.submit_plan(actor=aigul, plan=plan, revision=plan.revision)
+    said = {"revision": plan.revision, "resolution": Resolution("V", "12", TODAY)}
+    with pytest.raises(ValidationError):
+        actions.approve_plan(actor=aigul, plan=plan, total=line.planned + 700, **said)
+
+    assert actions.approve_plan(actor=aigul, plan=plan, total=line.planned, **said).is_approved
