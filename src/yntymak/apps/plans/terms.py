@@ -21,6 +21,14 @@ def last_day_of_quarter(year: int, quarter: int) -> dt.date:
     return first_of_next - dt.timedelta(days=1)
 
 
+def first_day_of_half(year: int, half: int) -> dt.date:
+    return dt.date(year, 1, 1) if half == 1 else dt.date(year, 7, 1)
+
+
+def first_day_of_quarter(year: int, quarter: int) -> dt.date:
+    return dt.date(year, quarter * 3 - 2, 1)
+
+
 def due_on(year: int, half: int) -> dt.date:
     end = last_day_of_half(year, half)
     days = max((rule for rule in DAYS_TO_REPORT if rule[0] <= end), default=DAYS_TO_REPORT[0])[1]
