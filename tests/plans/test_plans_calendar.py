@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from yntymak.apps.plans import actions, terms
-from yntymak.apps.plans.content import LineContent, Resolution
+from yntymak.apps.plans.actions.reports import _silent_measures
+from yntymak.apps.plans.content import LineContent, ProgressContent, Resolution
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.reporting import account_of
+from yntymak.apps.programmes.models import Indicator
 
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
@@ -143,3 +146,80 @@ def test_the_sum_of_a_resolution_is_that_of_its_year_alone(aigul, submitted, lin
         actions.approve_plan(actor=aigul, plan=plan, total=line.planned + 700, **said)
 
     assert actions.approve_plan(actor=aigul, plan=plan, total=line.planned, **said).is_approved
+
+
+@pytest.fixture
+def on(monkeypatch, year):
+    """on(4, 1) makes it the first of April of the plan's year."""
+    real = timezone.localdate
+
+    def set_to(month, day):
+        then = dt.date(year, month, day)
+        monkeypatch.setattr(
+            timezone, "localdate", lambda value=None: then if value is None else real(value)
+        )
+
+    return set_to
+
+
+def enter(actor, measure, quarter, reason=""):
+    return actions.enter_progress(
+        actor=actor,
+        measure=measure,
+        key=uuid.uuid4(),
+        quarter=quarter,
+        content=ProgressContent("done", "Канал", reason=reason),
+    )
+
+
+def test_a_quarter_is_entered_from_its_first_day_on(aigul, approved, measure, on):
+    on(3, 31)
+    with pytest.raises(ValidationError):
+        enter(aigul, measure, 2)
+    on(4, 1)
+    assert enter(aigul, measure, 2).quarter == 2
+
+
+@pytest.mark.parametrize(("last", "is_silent"), [((6, 30), False), ((7, 1), True)])
+def test_a_measure_that_ended_before_the_half_year_owes_it_nothing(
+    aigul, approved, measure, on, year, last, is_silent
+):
+    measure.ends_on = dt.date(year, *last)
+    measure.save()
+    on(12, 31)
+    report = actions.write_report(
+        actor=aigul, plan=approved, half=2, done="Иш жүрдү", difficulties=""
+    )
+
+    assert bool(_silent_measures(approved, report.half)) is is_silent
+
+
+def test_a_correction_says_why_and_a_blank_is_no_reason(aigul, approved, measure, on):
+    on(7, 10)
+    enter(aigul, measure, 1)
+    approved.reports.create(half=1, state="sent")
+    with pytest.raises(ValidationError):
+        enter(aigul, measure, 1, reason="   ")
+    assert enter(aigul, measure, 1, reason="Акт кийин келди").version == 2
+
+
+def test_a_share_may_be_the_whole(aigul, approved, goal, on):
+    on(4, 1)
+    share = goal.indicators.create(
+        position=1, name_ky="Үлүш", unit_ky="%", over_places=Indicator.OverPlaces.RATIO
+    )
+
+    def say(part, whole):
+        return actions.enter_value(
+            actor=aigul,
+            plan=approved,
+            indicator=share,
+            key=uuid.uuid4(),
+            quarter=1,
+            numerator=Decimal(part),
+            denominator=Decimal(whole),
+        )
+
+    assert say(4, 4).numerator == 4
+    with pytest.raises(ValidationError):
+        say(5, 4)

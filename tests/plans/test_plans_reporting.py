@@ -229,11 +229,11 @@ def test_an_amendment_keeps_progress_and_does_not_drop_reported_money(
 def test_reports_are_due_by_the_fifteenth_after_the_half_year():
     assert terms.due_on(2026, 1) == dt.date(2026, 7, 15)
     assert terms.due_on(2026, 2) == dt.date(2027, 1, 15)
-    assert [terms.last_day_of_quarter(2026, q) for q in terms.QUARTERS] == [
-        dt.date(2026, 3, 31),
-        dt.date(2026, 6, 30),
-        dt.date(2026, 9, 30),
-        dt.date(2026, 12, 31),
+    assert [terms.first_day_of_quarter(2026, q) for q in terms.QUARTERS] == [
+        dt.date(2026, 1, 1),
+        dt.date(2026, 4, 1),
+        dt.date(2026, 7, 1),
+        dt.date(2026, 10, 1),
     ]
 
 

@@ -16,9 +16,12 @@ def last_day_of_half(year: int, half: int) -> dt.date:
     return dt.date(year, 6, 30) if half == 1 else dt.date(year, 12, 31)
 
 
-def last_day_of_quarter(year: int, quarter: int) -> dt.date:
-    first_of_next = dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
-    return first_of_next - dt.timedelta(days=1)
+def first_day_of_half(year: int, half: int) -> dt.date:
+    return dt.date(year, 1, 1) if half == 1 else dt.date(year, 7, 1)
+
+
+def first_day_of_quarter(year: int, quarter: int) -> dt.date:
+    return dt.date(year, quarter * 3 - 2, 1)
 
 
 def due_on(year: int, half: int) -> dt.date:

@@ -184,9 +184,7 @@ def _require_measure(plan: Plan, measure: Measure) -> None:
 
 
 def _check_period(plan: Plan, quarter: int, reason: str) -> None:
-    begins = terms.last_day_of_quarter(plan.year, quarter - 1) if quarter > 1 else None
-    first = plan.first_day if begins is None else begins
-    if timezone.localdate() < first:
+    if timezone.localdate() < terms.first_day_of_quarter(plan.year, quarter):
         raise ValidationError({"quarter": _("This quarter has not begun yet.")})
     if is_locked(plan, quarter) and not reason.strip():
         raise ValidationError(

@@ -147,7 +147,7 @@ def _refuse_if_sent(report: HalfYearReport) -> None:
 def _silent_measures(plan: Plan, half: int) -> list[str]:
     """Those that run in the half-year and say nothing of it."""
     first, last = terms.quarters_of(half)
-    begins = plan.first_day if first == 1 else terms.last_day_of_half(plan.year, 1)
+    begins = terms.first_day_of_half(plan.year, half)
     said = set(
         Progress.objects.filter(
             measure__objective__plan=plan, quarter__in=(first, last)
