@@ -108,6 +108,11 @@ def test_the_public_page_names_no_risk_of_the_register(as_user, aigul, visitor, 
     assert "Суу бөлүштүрүү графиги" in text
 
 
+def test_what_one_person_reads_is_not_kept_for_another(as_user, nurbek, visitor, approved, risk):
+    assert risk.title in page(as_user(nurbek), approved).content.decode()
+    assert risk.title not in page(visitor, approved).content.decode()
+
+
 def test_nobody_edits_the_plan_of_a_neighbour(as_user, chynara, approved, measure):
     client = as_user(chynara)
     address = reverse("plans:measure_edit", args=[measure.pk])

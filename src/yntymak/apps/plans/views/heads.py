@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.rules import may_keep_plan, may_print_resolution
 from yntymak.foundation.ledger.models import Event
-from yntymak.foundation.people.scope import Kind, scope_of
+from yntymak.foundation.people.scope import scope_of
 
 MINUTES_5 = 300  # seconds
 
@@ -35,9 +35,9 @@ def head_of(user: Any, pk: int) -> Head | None:
     if plan is None:
         return None
     may_keep, may_print = may_keep_plan(user, plan), may_print_resolution(user, plan)
-    # Members of organisations see what was submitted, so last year's plan earlier than others do.
-    reader = (may_keep, may_print, scope_of(user).has(Kind.MEMBER), get_language())
-    parts = (plan.pk, plan.revision, plan.state, plan.newest_event, *reader)
+    # What somebody may read of risks and older plans follows from their roles, and from no less.
+    roles = sorted((r.kind, r.place_id or 0, r.organisation_id or 0) for r in scope_of(user).roles)
+    parts = (plan.pk, plan.revision, plan.state, plan.newest_event, roles, get_language())
     key = "plan:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     return Head(plan, may_keep, may_print, key)
 
