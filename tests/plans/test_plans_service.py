@@ -8,6 +8,8 @@ from django.urls import reverse
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.models import Alignment, Plan
 from yntymak.apps.plans.service import asked_of, service_of
+from yntymak.apps.programmes import actions as programmes
+from yntymak.apps.programmes.content import IndicatorContent
 from yntymak.apps.programmes.models import Goal
 from yntymak.foundation.ledger.models import Event
 
@@ -102,13 +104,18 @@ def test_programmes_of_other_oblasts_and_years_ask_nothing(plan, goal, neighbour
     assert asked_of(Plan.objects.get(pk=plan.pk)) == []
 
 
-def test_a_goal_without_an_indicator_is_a_gap(as_user, aigul, plan, line, goal):
+def test_a_goal_without_an_indicator_is_a_gap(as_user, aigul, elmira, plan, line, goal):
     def kinds():
         page = as_user(aigul).get(plan.get_absolute_url())
         return [gap.kind for gap in page.context["overview"].gaps]
 
     assert "indicator" in kinds()
-    goal.indicators.create(position=1, name_ky="Канал", unit_ky="км")
+    programmes.add_indicator(
+        actor=elmira,
+        goal=goal,
+        key=uuid.uuid4(),
+        content=IndicatorContent(name_ky="Канал", unit_ky="км"),
+    )
     assert "indicator" not in kinds()
 
 
