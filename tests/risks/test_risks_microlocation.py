@@ -127,7 +127,7 @@ def test_the_office_is_told_which_words_and_keeps_its_sentence(as_user, aigul, a
     with translation.override("en"):
         page = reverse("risks:signal_publish", args=[signal.receipt])
         refused = client.post(page, {"publish-text": "Чыр Көк-Булакта болду."}).content.decode()
-        assert "where it is: Көк, Булакта" in refused
+        assert "where it is: Булакта" in refused
         assert "Чыр Көк-Булакта болду." in refused
         assert Signal.objects.get().public_text == ""
         client.post(page, {"publish-text": "Суу боюнча сүйлөшүү жүрүп жатат."})

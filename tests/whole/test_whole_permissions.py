@@ -210,8 +210,10 @@ WHO = {
     " risks:signal_check risks:signal_link risks:signal_set_aside risks:signal_answer"
     " risks:signal_case risks:signal_erase risks:signal_read risks:case risks:case_note": KEEPERS,
     "risks:case_close risks:case_hand risks:case_party risks:case_place": STAFF,
-    # Nobody is asked to take it; a worry for officials is not published.
-    "risks:case_accept risks:case_return risks:signal_publish": set(),
+    # Nobody is asked to take it: who may write to the case is told so.
+    "risks:case_accept risks:case_return": KEEPERS,
+    # A worry for officials is not published.
+    "risks:signal_publish": set(),
     "risks:cases risks:open_case": ELSEWHERE | KEEPERS,
     "risks:import_cases": ABOVE | {"batken"},
     "risks:cause risks:describe": STAFF | {"nurbek"},
