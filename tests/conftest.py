@@ -21,6 +21,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
+from hypothesis import settings
 
 from yntymak.apps.laws import actions as laws
 from yntymak.apps.laws.models import ActVersion, AmendedAct, Bill
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yntymak.foundation.registry.models import Place
+
+
+# The same examples each time, however slow the machine. To search for new ones:
+# pytest --hypothesis-profile=default
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 def shared_data_folder() -> Path:
