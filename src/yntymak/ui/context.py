@@ -14,11 +14,12 @@ part may be an address that begins with "http". YNTYMAK_ACCOUNT names the accoun
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_from_path
@@ -83,8 +84,14 @@ def resolve(target: str) -> str | None:
     """An address for a URL name, for itself if it is one already, None if no route has the name."""
     if target.startswith(("http://", "https://", "/")):
         return target
+    return _reversed(target, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _reversed(name: str, _language: str | None, urlconf: str) -> str | None:
+    """Kept: every page asks for the same twenty addresses."""
     try:
-        return reverse(target)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return None
 

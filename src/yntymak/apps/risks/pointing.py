@@ -18,7 +18,7 @@ def pointing_to(user: User, risk: Risk) -> dict[str, Any]:
     causes, effects = _neighbours(user, risk) if risk.has_causation else ([], [])
     return {
         "signals": _signals(user, risk) if risk.has_signals else [],
-        "cases": list(Case.objects.visible_to(user).filter(risk=risk)) if risk.has_cases else [],
+        "cases": _cases(user, risk) if risk.has_cases else [],
         "causes": causes,
         "effects": effects,
         "other_places": _other_places(risk) if risk.has_other_places else [],
@@ -27,7 +27,11 @@ def pointing_to(user: User, risk: Risk) -> dict[str, Any]:
 
 
 def _signals(user: User, risk: Risk) -> list[Signal]:
-    return list(Signal.objects.visible_to(user).filter(risk=risk).defer("sealed"))
+    return list(Signal.objects.visible_to(user).filter(risk=risk).in_short())
+
+
+def _cases(user: User, risk: Risk) -> list[Case]:
+    return list(Case.objects.visible_to(user).filter(risk=risk).in_short())
 
 
 def _neighbours(user: User, risk: Risk) -> tuple[list[Risk], list[Risk]]:

@@ -105,6 +105,15 @@ class Place(models.Model):
         lengths = [*PREFIX_LENGTH.values(), CODE_LENGTH]
         return [self.code[:length].ljust(CODE_LENGTH, "0") for length in lengths]
 
+    @property
+    def raion_code_range(self) -> tuple[str, str]:
+        """First and last code of the raion that it lies in; its own where it is no smaller."""
+        first, last = self.code_range
+        length = PREFIX_LENGTH[Kind.RAION]
+        if first[:length] != last[:length]:
+            return first, last
+        return first[:length].ljust(CODE_LENGTH, "0"), first[:length].ljust(CODE_LENGTH, "9")
+
     def contains(self, other: "Place") -> bool:
         first, last = self.code_range
         return first <= other.code <= last

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
     from yntymak.foundation.registry.models import Place
 
+LANGUAGES = ("ky", "ru", "en")
 _PUNCTUATION = re.compile(r"[.,;()«»\"]+")
+
+
+def in_each_language(*paths: str) -> list[str]:
+    """The columns behind texts in three languages, for a list that reads `only` what it shows."""
+    return [name for path in paths for name in (path, *(f"{path}_{code}" for code in LANGUAGES))]
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.risks.models import Category, Risk, Subtype
+from yntymak.apps.risks.models import Case, Category, Risk, Subtype
 from yntymak.foundation.registry.models import Place
+from yntymak.ui.forms import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
 CATEGORY_CHOICES = [
@@ -65,8 +71,29 @@ class SubtypeField(forms.ModelChoiceField[Subtype]):
         )
 
 
-class RiskField(forms.ModelChoiceField[Risk]):
-    """`invalid` says which risks may be chosen; the form hands in those."""
+class ShortChoices(ModelChoiceIterator[Any]):
+    """Number and name of each row alone: of a place with hundreds, the rest would cost most."""
+
+    field: RowField
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield "", self.field.empty_label
+        for pk, *words in self.queryset.values_list("pk", *self.field.words):
+            yield pk, self.field.said.format(*words)
+
+
+class RowField(forms.ModelChoiceField[Any]):
+    """`invalid` says which rows may be chosen; a ChoiceForm is handed those."""
+
+    iterator = ShortChoices
+    widget: forms.Select
+    words: tuple[str, ...]
+    said: str
+
+
+class RiskField(RowField):
+    words = ("number", "title")
+    said = "№ {}. {}"
 
     def __init__(self, *, label: _StrPromise, invalid: _StrPromise) -> None:
         super().__init__(
@@ -75,6 +102,36 @@ class RiskField(forms.ModelChoiceField[Risk]):
             empty_label=_("Choose a risk."),
             error_messages={"required": _("Choose a risk."), "invalid_choice": invalid},
         )
+
+
+class CaseField(RowField):
+    words = ("title",)
+    said = "{}"
+
+    def __init__(self, *, label: _StrPromise, invalid: _StrPromise) -> None:
+        super().__init__(
+            label=label,
+            queryset=Case.objects.none(),
+            empty_label=_("Choose a case."),
+            error_messages={"required": _("Choose a case."), "invalid_choice": invalid},
+        )
+
+
+class ChoiceForm(Form):
+    """Which of these rows?"""
+
+    def __init__(self, *args: Any, rows: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = next(each for each in self.fields.values() if isinstance(each, RowField))
+        self.asked.queryset = rows
+
+    @cached_property
+    def offers(self) -> bool:
+        """Whether there is anything to choose. Reads the rows once, for this and for the page;
+        without iter() the list would count them first.
+        """
+        self.asked.widget.choices = read = list(iter(ShortChoices(self.asked)))
+        return len(read) > 1
 
 
 class OwnPlaceField(forms.ModelChoiceField[Place]):

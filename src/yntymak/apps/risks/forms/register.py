@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.risks.forms.choices import (
     CategoryField,
+    ChoiceForm,
     OwnPlaceField,
     RiskField,
     SubtypeField,
@@ -24,7 +25,6 @@ from yntymak.ui.forms import DateField, Form
 
 if TYPE_CHECKING:
     from yntymak.apps.risks.models import Matrix
-    from yntymak.apps.risks.queries import RiskQuerySet
     from yntymak.foundation.people.models import User
 
 
@@ -130,15 +130,11 @@ class DescribeForm(Form):
     review_on = DateField(label=_("When is it looked at again?"), required=False)
 
 
-class CauseForm(Form):
+class CauseForm(ChoiceForm):
     cause = RiskField(
         label=_("Which risk feeds this one?"),
         invalid=_("Choose an open risk that you can see."),
     )
-
-    def __init__(self, *args: Any, risks: RiskQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cause"].queryset = risks  # type: ignore[attr-defined]
 
 
 class AcceptForm(Form):

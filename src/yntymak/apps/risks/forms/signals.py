@@ -7,9 +7,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.risks.forms.choices import CategoryField, RiskField, WordsField, inside, offer
+from yntymak.apps.risks.forms.choices import (
+    CaseField,
+    CategoryField,
+    ChoiceForm,
+    RiskField,
+    WordsField,
+    inside,
+    offer,
+)
 from yntymak.apps.risks.forms.languages import speak
-from yntymak.apps.risks.models import Case, Signal
+from yntymak.apps.risks.models import Signal
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.forms import PlaceField
 from yntymak.foundation.registry.models import Place
@@ -18,8 +26,6 @@ from yntymak.ui.forms import DateField, Form
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yntymak.apps.risks.queries import RiskQuerySet
-    from yntymak.apps.risks.queries.cases import CaseQuerySet
     from yntymak.foundation.people.models import User
 
 LONGEST_TEXT = 5000
@@ -140,15 +146,11 @@ class EnterForm(WorryForm):
         offer(self.fields["place"], Place.objects.current().municipalities().filter(mine))
 
 
-class LinkForm(Form):
+class LinkForm(ChoiceForm):
     risk = RiskField(
         label=_("Which risk does it point to?"),
         invalid=_("Choose an open risk of this place."),
     )
-
-    def __init__(self, *args: Any, risks: RiskQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["risk"].queryset = risks  # type: ignore[attr-defined]
 
 
 class SetAsideForm(Form):
@@ -165,20 +167,11 @@ class SetAsideForm(Form):
     )
 
 
-class CaseLinkForm(Form):
-    case: forms.ModelChoiceField[Case] = forms.ModelChoiceField(
+class CaseLinkForm(ChoiceForm):
+    case = CaseField(
         label=_("Which case does it report?"),
-        queryset=Case.objects.none(),
-        empty_label=_("Choose a case."),
-        error_messages={
-            "required": _("Choose a case."),
-            "invalid_choice": _("Choose an open case that you can see."),
-        },
+        invalid=_("Choose an open case that you can see."),
     )
-
-    def __init__(self, *args: Any, cases: CaseQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["case"].queryset = cases  # type: ignore[attr-defined]
 
 
 class AnswerForm(Form):

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
+from yntymak.foundation.registry.queries import in_each_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from yntymak.apps.risks.models import Assessment, Risk  # noqa: F401 - in generics
     from yntymak.foundation.registry.models import Place
 
-LANGUAGES = ("ky", "ru", "en")
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
 
 
@@ -55,9 +55,9 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def in_short(self) -> Self:
         """No more than a line of a list shows."""
-        names = (f"{path}_{code}" for path in ("title", "place__name") for code in LANGUAGES)
+        names = in_each_language("title", "place__name")
         rows = self.select_related("place")
-        return rows.only("number", "category", "level", "state", "place", "title", *names)
+        return rows.only("number", "category", "level", "state", "place", *names)
 
     def near(self, place: Place) -> Self:
         """Of `place`, of one inside it, of the raion or oblast around it, or of the unit that it
@@ -73,6 +73,13 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
 
 class AppendOnlyQuerySet(models.QuerySet["Assessment"]):
+    def in_short(self) -> Self:
+        """With the levels of the matrix of each, without its anchors, and the name of the judge."""
+        rows = self.select_related("matrix", "assessed_by")
+        said = ("stage", "likelihood", "impact", "level", "confidence", "reason", "assessed_at")
+        whose = ("risk", "matrix__levels", "assessed_by__username", "assessed_by__full_name")
+        return rows.only(*said, *whose)
+
     def update(self, **_kwargs: object) -> NoReturn:
         raise TypeError("An assessment is never changed: a newer one follows it.")
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from yntymak.foundation.people.scope import OFFICERS, STAFF, scope_of
 from yntymak.foundation.people.scope import Kind as RoleKind
 from yntymak.foundation.registry.models import Kind
+from yntymak.foundation.registry.queries import in_each_language
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,6 +29,13 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         scope = scope_of(user)
         open_lanes = scope.where(*STAFF, *OFFICERS) & ~Q(lane="protected")
         return self.filter(open_lanes | (scope.where(RoleKind.FOCAL_POINT) & Q(lane="protected")))
+
+    def in_short(self) -> Self:
+        """No more than a list shows; whether it is late is seen by the four days."""
+        said = ("receipt", "lane", "channel", "category", "state", "text", "received_at")
+        days = ("acknowledge_by", "acknowledged_at", "answer_by", "answered_at")
+        rows = self.select_related("place")
+        return rows.only(*said, *days, "place", *in_each_language("place__name"))
 
     def untriaged(self) -> Self:
         return self.filter(state="new")

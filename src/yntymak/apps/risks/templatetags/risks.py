@@ -1,14 +1,18 @@
 """What lists show on each row, made without an include and a choice table per row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yntymak.apps.risks.matrix import LEVEL_NAMES
+from yntymak.apps.risks.matrix import LEVEL_NAMES, Cell, Row
 from yntymak.apps.risks.models import Alert, Case, Category, Risk, Signal
 from yntymak.ui import figures
 from yntymak.ui.templatetags.ui import tag
@@ -82,20 +86,46 @@ def register_rows(
     risks: Iterable[Risk], level_label: str, category_label: str, place_label: str, state_label: str
 ) -> SafeString:
     """Made here: a template would take three times as long for a page of them."""
-    levels = {step: level(step) for step in (None, *LEVEL_NAMES)}
-    categories = {code: str(label) for code, label in CATEGORIES.items()}
-    states = {code: str(label) for code, label in Risk.State.choices}
-    base = reverse("risks:list")
-    return format_html_join(
-        "",
-        '<tr><th scope="row"><a href="{}{}/">№ {}. {}</a></th><td data-label="{}">{}</td>'
-        '<td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>',
-        (
-            (
-                *(base, risk.pk, risk.number, risk.title, level_label, levels[risk.level]),
-                *(category_label, categories[risk.category], place_label, risk.place.name),
-                *(state_label, states[risk.state]),
-            )
-            for risk in risks
-        ),
+    levels = _cells(level_label, {step: level(step) for step in (None, *LEVEL_NAMES)})
+    categories = _cells(category_label, CATEGORIES)
+    states = _cells(state_label, dict(Risk.State.choices))
+    base, place = reverse("risks:list"), escape(place_label)
+    rows = (
+        f'<tr><th scope="row"><a href="{base}{risk.pk}/">'
+        f"№ {risk.number}. {escape(risk.title)}</a></th>"
+        f"{levels[risk.level]}{categories[risk.category]}"
+        f'<td data-label="{place}">{escape(risk.place.name)}</td>{states[risk.state]}</tr>'
+        for risk in risks
     )
+    return mark_safe("".join(rows))  # noqa: S308 - each part is escaped
+
+
+def _cells(heading: str, contents: Mapping[Any, Any]) -> dict[Any, SafeString]:
+    """The few cells that a column can hold, each made once."""
+    return {
+        key: format_html('<td data-label="{}">{}</td>', heading, content)
+        for key, content in contents.items()
+    }
+
+
+@register.simple_tag
+def matrix_rows(rows: Iterable[Row]) -> SafeString:
+    """The body of a drawn matrix, kept: a version of it never changes."""
+    return _matrix_rows(tuple(rows), get_language())
+
+
+@cache
+def _matrix_rows(rows: tuple[Row, ...], _language: str | None) -> SafeString:
+    likelihood = escape(_("Likelihood"))
+    drawn = (
+        f'<tr><th scope="row"><span class="unseen">{likelihood} </span>{row.likelihood}</th>'
+        f"{''.join(map(_cell, row.cells))}</tr>"
+        for row in rows
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 - numbers, and words of this app
+
+
+def _cell(cell: Cell) -> str:
+    marked = ' aria-current="true"' if cell.is_marked else ""
+    name = escape(str(cell.level_name))
+    return f'<td class="r{cell.level}"{marked}>{cell.level}<span class="unseen"> {name}</span></td>'

@@ -69,7 +69,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
         rows = rows.held_by(request.user)
     elif mine == "asked":
         rows = rows.waiting_for(request.user)
-    shown = Case.objects.select_related("holder", "handed_to").with_reports().by_urgency()
+    shown = Case.objects.in_short().with_reports().by_urgency()
     page = IndexPaginator(rows.by_urgency(), shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,

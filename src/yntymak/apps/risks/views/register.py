@@ -123,13 +123,13 @@ def _form(request: SignedInRequest, risk: Risk, what: str) -> Form:
     if what == "accept":
         return AcceptForm(sent)
     near = Risk.objects.visible_to(request.user).open().near(risk.place).exclude(pk=risk.pk)
-    return CauseForm(sent, risks=near)
+    return CauseForm(sent, rows=near)
 
 
 def _risk_page(request: SignedInRequest, found: Risk) -> HttpResponse:
     user = request.user
     may_keep = found.is_open and may_register(user, found.place)
-    assessments = list(found.assessments.select_related("assessed_by", "matrix"))
+    assessments = list(found.assessments.in_short())
     current = next((a for a in assessments if a.stage == Assessment.Stage.CURRENT), None)
     context = {
         "risk": found,

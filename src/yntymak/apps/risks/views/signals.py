@@ -43,7 +43,6 @@ from yntymak.ui.paging import IndexPaginator
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from yntymak.apps.risks.queries import RiskQuerySet
     from yntymak.foundation.people.requests import SignedInRequest
 
 # What is typed here stays out of error reports, caches and the browser's history of answers.
@@ -84,7 +83,7 @@ def signals(request: SignedInRequest) -> HttpResponse:
     rows = Signal.objects.visible_to(request.user).filter(**said)
     if late:
         rows = rows.late(timezone.localdate())
-    shown = Signal.objects.defer("sealed").select_related("place")
+    shown = Signal.objects.in_short()
     page = IndexPaginator(rows, shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "filters": filters, "may_read_cases": may_read_cases(request.user)}
     return render(request, "risks/signals.html", context)
@@ -175,27 +174,23 @@ def signal_of(request: SignedInRequest, receipt: str) -> Signal:
     return found
 
 
-def forms_of(request: SignedInRequest, signal: Signal, bound: str = "") -> dict[str, Form]:
+def forms_of(request: SignedInRequest, signal: Signal, bound: str = "") -> dict[str, Any]:
     """Each with names of its own; the one called `bound` holds what was sent."""
 
     def sent(name: str) -> dict[str, Any]:
         return {"data": request.POST if name == bound else None, "prefix": name}
 
-    cases = Case.objects.visible_to(request.user).open()
+    risks = Risk.objects.visible_to(request.user).open().near(signal.place)
+    cases = Case.objects.visible_to(request.user).open().near(signal.place)
     return {
-        "link": LinkForm(**sent("link"), risks=_linkable(request, signal)),
+        "link": LinkForm(**sent("link"), rows=risks),
         "aside": SetAsideForm(**sent("aside")),
-        "case": CaseLinkForm(**sent("case"), cases=cases),
+        "case": CaseLinkForm(**sent("case"), rows=cases),
         "answer": AnswerForm(**sent("answer")),
         "publish": PublishForm(**sent("publish"), initial={"text": signal.public_text}),
         "acknowledge": Form(**sent("acknowledge")),
         "erase": Form(**sent("erase")),
     }
-
-
-def _linkable(request: SignedInRequest, signal: Signal) -> RiskQuerySet:
-    risks: RiskQuerySet = Risk.objects.visible_to(request.user).open().near(signal.place)
-    return risks
 
 
 @sensitive_variables("words", "notes")
@@ -211,8 +206,8 @@ def _signal_page(
     forms = forms_of(request, signal) | (refused or {})
     # A form that was refused is shown also where somebody else has decided meanwhile: it says so.
     decides = may_triage(user, signal)
-    undecided_forms = set(refused or {}) & {"link", "aside", "case"}
-    undecided = signal.is_undecided or undecided_forms
+    refused_here = set(refused or {}) & {"link", "aside", "case"}
+    may_decide = decides and bool(signal.is_undecided or refused_here)
     notes = said_in(signal, opened=words is not None) if words or not signal.is_protected else []
     context = {
         "signal": signal,
@@ -223,10 +218,10 @@ def _signal_page(
         "may_open": may_open(user, signal),
         "may_answer": decides and not signal.is_erased,
         "may_publish": may_publish(user, signal),
-        "may_triage": undecided and decides,
+        "may_triage": may_decide,
         "may_register": signal.is_undecided and may_register(user, signal.place),
         "may_open_case": signal.is_undecided and may_open_case(user, None),
-        "linkable": "link" in undecided_forms or _linkable(request, signal).exists(),
-        "cases": "case" in undecided_forms or Case.objects.visible_to(user).open().exists(),
+        "linkable": may_decide and ("link" in refused_here or forms["link"].offers),
+        "cases": may_decide and ("case" in refused_here or forms["case"].offers),
     }
     return render(request, "risks/signal.html", context)
