@@ -146,8 +146,8 @@ def test_the_focal_point_is_told_of_protected_messages(as_user, aigul, nurbek, a
     assert address not in as_user(aigul).get("/ky/desk/").content.decode()
 
 
-def test_it_takes_three_queries(aigul, meeting, said):
+def test_it_takes_four_queries(aigul, meeting, said):
     waits_for(aigul)
     with CaptureQueriesContext(connection) as seen:
         counts_for(aigul)
-    assert len(seen) == 3
+    assert len(seen) == 4

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from yntymak.apps.consultations.models import Consultation, Contribution
 from yntymak.apps.consultations.queries import RUNNERS
-from yntymak.apps.consultations.tallies import by_article, together
+from yntymak.apps.consultations.tallies import waiting_in
 from yntymak.apps.consultations.waiting import Counts, counts_for
 from yntymak.foundation.people.scope import Kind, Scope
 from yntymak.portal.work import Work
@@ -112,7 +112,7 @@ def _rounds(counts: Counts) -> Iterator[Work]:
 
 def _answers(user: Any) -> Iterator[Work]:
     for consultation in Consultation.objects.managed_by(user).prefetch_related("tallies")[:5]:
-        count = together(by_article(consultation)).waiting
+        count = waiting_in(consultation)
         yield Work(
             consultation.title,
             ngettext(

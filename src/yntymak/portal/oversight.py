@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.models import BudgetLine, Plan
@@ -29,6 +29,7 @@ STATE_LABELS = {
     NOT_REPORTED: _("not reported"),
 }
 COUNTRY = "41700000000000"
+IS_APPROVED = Q(state=Plan.State.APPROVED)
 
 
 @dataclass
@@ -93,15 +94,18 @@ class Oversight:
     knows_risks: bool
 
 
-def public_version(year: int, user: Any) -> tuple[int | None, ...] | None:
-    """Other numbers as soon as what everybody may see of the year has changed. One query.
+def version_for(year: int, user: Any) -> tuple[object, ...]:
+    """Another one as soon as the plans of the year changed that this person sees. One query.
 
-    None for officers: they see what is being prepared in their own places, and the risks there.
+    Officers see what is being prepared in their own places, and the risks there: a new risk shows
+    with the next rendering.
     """
-    if scope_of(user).has(*OFFICERS):
-        return None
-    approved = Plan.objects.filter(year=year, state=Plan.State.APPROVED)
-    return tuple(approved.aggregate(Count("pk"), Sum("revision")).values())
+    scope, plans = scope_of(user), Plan.objects.filter(year=year)
+    if not scope.has(*OFFICERS):
+        plans = plans.filter(state=Plan.State.APPROVED)
+    told = plans.aggregate(Count("pk"), Sum("revision"), approved=Count("pk", filter=IS_APPROVED))
+    own = sorted(place.code for place in scope.places(*OFFICERS))
+    return (*told.values(), *own)
 
 
 def oversight_of(year: int, user: Any) -> Oversight:

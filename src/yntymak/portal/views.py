@@ -24,7 +24,7 @@ from yntymak.foundation.people.scope import OFFICERS, scope_of
 from yntymak.foundation.registry.models import Place
 from yntymak.portal.desk import work_of
 from yntymak.portal.forms import TrackForm
-from yntymak.portal.oversight import SOURCES, oversight_of, public_version
+from yntymak.portal.oversight import SOURCES, oversight_of, version_for
 from yntymak.portal.place_page import place_page
 from yntymak.portal.sums_views import chosen_year, years
 from yntymak.portal.tilemap import tile_map
@@ -110,15 +110,12 @@ def oversight(request: HttpRequest) -> HttpResponse:
     """484 rows and tiles, rendered once for all who see the same."""
     year = chosen_year(request)
     oblast = request.GET.get("oblast", "")
-    key = public_version(year, request.user)
-    if key is None:
-        content = _oversight(year, oblast, request.user)
-    else:
-        parts = (key, year, oblast, get_language(), timezone.localdate())
-        # Plans show at once; a reform or another name of a place within these five minutes.
-        digest = _digest(parts)
-        content = cache.get(digest) or _oversight(year, oblast, request.user)
-        cache.add(digest, content, timeout=300)
+    parts = (version_for(year, request.user), year, oblast, get_language(), timezone.localdate())
+    digest = _digest(parts)
+    content = cache.get(digest) or _oversight(year, oblast, request.user)
+    # Plans show at once; a reform, another name of a place or a risk when this has run out.
+    is_of_officer = scope_of(request.user).has(*OFFICERS)
+    cache.add(digest, content, timeout=60 if is_of_officer else 300)
     return render(request, "portal/oversight.html", {"content": content, "year": year})
 
 

@@ -37,6 +37,11 @@ def by_article(consultation: Consultation) -> dict[str, Said]:
     return {key: Said(*counts) for key, *counts in rows}
 
 
+def waiting_in(consultation: Consultation) -> int:
+    """Of all its articles; the rows may have been fetched with it before."""
+    return sum(row.received - row.answered for row in consultation.tallies.all())
+
+
 def on_article(consultation: Consultation, key: str) -> Said:
     """One row of the others' sums."""
     rows = consultation.tallies.filter(article_key=key)

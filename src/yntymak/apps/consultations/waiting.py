@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from yntymak.apps.consultations.models import (
@@ -34,24 +34,33 @@ class Counts:
 
 
 def counts_for(user: Any) -> Counts:
-    """Three queries, whatever there is."""
-    told = _meetings(user).aggregate(
-        minutes=Count("pk", filter=Q(lacks_minutes=True)),
-        entries=Count("pk", filter=Q(waits_for_entry=True)),
+    """Four queries, whatever there is."""
+    days = list(_running(user).values_list("opens_on", "closes_on"))
+    today = timezone.localdate()
+    return Counts(
+        minutes=minutes_to_approve(user).count(),
+        entries=entries_to_make(user).count(),
+        confirmations=confirmations(user).count(),
+        over=sum(closes < today for _opens, closes in days),
+        ending=sum(opens <= today <= closes <= today + ENDS_SOON for opens, closes in days),
     )
-    days = _consultations(user).aggregate(
-        over=Count("pk", filter=Q(is_over=True)), ending=Count("pk", filter=Q(ends_soon=True))
-    )
-    return Counts(**told, **days, confirmations=confirmations(user).count())
 
 
 def minutes_to_approve(user: Any) -> QuerySet[Meeting]:
-    return _with_places(_meetings(user).filter(lacks_minutes=True))
+    return _with_places(Meeting.objects.asked_of(user).exclude(minutes_state__in=APPROVED_MINUTES))
 
 
 def entries_to_make(user: Any) -> QuerySet[Meeting]:
     """The second entry of counts, or one that differs from the colleague's."""
-    return _with_places(_meetings(user).filter(waits_for_entry=True))
+    sheets = FigureSheet.objects.filter(meeting=OuterRef("pk"), release=None).order_by()
+    turns = sheets.values("meeting").annotate(n=Count("turn", distinct=True)).values("n")
+    open_meetings = Meeting.objects.asked_of(user).filter(figures_agreed_at=None)
+    entered = open_meetings.alias(
+        turns=Subquery(turns), has_entered=Exists(sheets.filter(entered_by=user))
+    )
+    return _with_places(
+        entered.filter(Q(turns=1, has_entered=False) | Q(turns=2, has_entered=True))
+    )
 
 
 def confirmations(user: Any) -> QuerySet[Decision]:
@@ -68,37 +77,25 @@ def confirmations(user: Any) -> QuerySet[Decision]:
     return open_lanes.filter(contribution__consultation__in=mine)
 
 
-def rounds_over(user: Any) -> QuerySet[Consultation]:
-    """Their last day has passed, and nobody has closed the round."""
-    """Each with the number of that round as `asked`."""
-    over: QuerySet[Consultation] = _consultations(user).filter(is_over=True)
-    return over.annotate(asked=Max("rounds__number")).order_by("closes_on", "pk")
+def rounds_over(user: Any) -> QuerySet[Any]:
+    """Their last day has passed, and nobody has closed the round, whose number is `asked`."""
+    over: QuerySet[Any] = _running(user).filter(closes_on__lt=timezone.localdate())
+    over = over.annotate(asked=Max("rounds__number"))
+    return over.order_by("closes_on", "pk")
 
 
-def ending_soon(user: Any) -> QuerySet[Consultation]:
-    return _consultations(user).filter(ends_soon=True).order_by("closes_on", "pk")
+def ending_soon(user: Any) -> QuerySet[Any]:
+    today = timezone.localdate()
+    soon = _running(user).filter(opens_on__lte=today, closes_on__range=(today, today + ENDS_SOON))
+    return soon.order_by("closes_on", "pk")
 
 
 def _with_places(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("place", "consultation").order_by("held_on", "pk")
 
 
-def _meetings(user: Any) -> QuerySet[Any]:
-    sheets = FigureSheet.objects.filter(meeting=OuterRef("pk"), release=None)
-    first, second = Exists(sheets.filter(turn=1)), Exists(sheets.filter(turn=2))
-    mine = Exists(sheets.filter(entered_by=user))
-    alone = (Q(first) & ~Q(second)) | (~Q(first) & Q(second))
-    waits = Q(figures_agreed_at=None) & ((alone & ~Q(mine)) | (Q(first) & Q(second) & Q(mine)))
-    return Meeting.objects.asked_of(user).annotate(
-        lacks_minutes=~Q(minutes_state__in=APPROVED_MINUTES), waits_for_entry=waits
-    )
-
-
-def _consultations(user: Any) -> QuerySet[Any]:
-    today = timezone.localdate()
-    runs = Exists(Round.objects.filter(consultation=OuterRef("pk"), closed_at=None))
-    found: QuerySet[Any] = Consultation.objects.asked_of(user).annotate(
-        is_over=Q(closes_on__lt=today) & Q(runs),
-        ends_soon=Q(opens_on__lte=today, closes_on__range=(today, today + ENDS_SOON)) & Q(runs),
-    )
-    return found
+def _running(user: Any) -> QuerySet[Any]:
+    """Those with a round that nobody has closed."""
+    runs = Round.objects.filter(consultation=OuterRef("pk"), closed_at=None)
+    mine: QuerySet[Any] = Consultation.objects.asked_of(user)
+    return mine.filter(Exists(runs))
