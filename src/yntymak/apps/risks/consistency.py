@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from dataclasses import dataclass
+from functools import cache, reduce
 from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from yntymak.apps.risks.treatment import treated
 from yntymak.foundation.registry.models import Place
 
 if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
     from django.utils.functional import _StrPromise
 
     from yntymak.apps.risks.queries import RiskQuerySet
@@ -69,28 +72,36 @@ class Finding:
 
 
 def inconsistencies(risks: RiskQuerySet, today: dt.date) -> list[Finding]:
-    """Only what was found. Two queries, also where it is nothing: one counts, one reads the first
-    rows of each.
+    """Only what was found. Two queries: one passes once over the risks and tells which signs each
+    bears, one reads the first rows of each sign.
     """
-    risks = risks.open()
-    signs = _signs(today)
-    counts = risks.aggregate(**{name: Count("pk", filter=sign) for name, sign in signs.items()})
-    found = [name for name in SENTENCES if counts[name]]
-    wanted = Q()
-    for name in found or list(SENTENCES)[:1]:
-        wanted |= Q(pk__in=risks.filter(signs[name]).by_urgency().values("pk")[:MOST_SHOWN])
-    flags = {f"is_{name}": ExpressionWrapper(signs[name], BooleanField()) for name in found}
-    rows = Risk.objects.filter(wanted).annotate(**flags).in_short().by_urgency()
-    shown = list(rows)
+    keys: dict[str, list[int]] = {name: [] for name in SENTENCES}
+    bearing = risks.open().annotate(signs=_as_bits(_signs(today))).exclude(signs=0)
+    for pk, bits in bearing.by_urgency().values_list("pk", "signs"):
+        for name in _names_in(bits):
+            keys[name].append(pk)
+    first = {name: found[:MOST_SHOWN] for name, found in keys.items() if found}
+    rows = Risk.objects.in_short().in_bulk([pk for found in first.values() for pk in found])
     return [
         Finding(
             str(SENTENCES[name][0]),
             str(SENTENCES[name][1]),
-            counts[name],
-            [risk for risk in shown if getattr(risk, f"is_{name}")][:MOST_SHOWN],
+            len(keys[name]),
+            [rows[pk] for pk in found if pk in rows],  # one may be closed at this moment
         )
-        for name in found
+        for name, found in first.items()
     ]
+
+
+def _as_bits(signs: dict[str, Q]) -> Combinable:
+    """Each sign that a row bears as a bit of one number, in the order of SENTENCES."""
+    bits = [Case(When(signs[name], then=1 << i), default=0) for i, name in enumerate(SENTENCES)]
+    return reduce(operator.add, bits)
+
+
+@cache
+def _names_in(bits: int) -> list[str]:
+    return [name for i, name in enumerate(SENTENCES) if bits >> i & 1]
 
 
 def _signs(today: dt.date) -> dict[str, Q]:
