@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -13,11 +14,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from yntymak.foundation.ledger.actions import record
-from yntymak.foundation.registry.models import MUNICIPAL_KINDS, Boundary, Place, Succession
+from yntymak.foundation.registry.models import (
+    MUNICIPAL_KINDS,
+    Boundary,
+    Neighbourhood,
+    Place,
+    Succession,
+)
+from yntymak.foundation.registry.neighbours import Neighbours, inherited, read_neighbours
 from yntymak.foundation.registry.succession import Checker, NewPlace, Reform
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from yntymak.foundation.registry.boundaries import Boundaries
+    from yntymak.foundation.registry.neighbours import Pair
     from yntymak.foundation.registry.tables import Row
 
 PLACES_2023 = Path(__file__).parent / "data" / "places_2023.csv"
@@ -110,6 +121,10 @@ def import_reform(
         Succession(old=step.old, new=made[step.new_code], on=step.on, kind=step.kind)
         for step in reform.pending
     )
+    heirs: dict[int, list[int]] = defaultdict(list)
+    for step in reform.pending:
+        heirs[step.old.pk].append(made[step.new_code].pk)
+    _add_neighbours(inherited(heirs))
     for new in reform.places:
         place, codes = made[new.code], sorted(old.code for old in new.old)
         Place.objects.current().filter(parent__in=new.old).update(parent=place)
@@ -170,3 +185,29 @@ def import_boundaries(boundaries: Boundaries, *, actor: Any = None, dry_run: boo
         country = Place.objects.current().filter(kind="country").first() or drawn[0]
         record("registry:bounded", country, actor=actor, codes=[place.code for place in drawn])
     return Drawn(len(changed), sorted(codes.keys() - places.keys()))
+
+
+@transaction.atomic
+def import_neighbours(
+    rows: list[Row], *, actor: Any = None, is_complete: bool = False, dry_run: bool = False
+) -> Neighbours:
+    """Add the pairs of `rows`: all of them, or none where one is at fault. Idempotent.
+
+    `is_complete`: the list is the whole truth, and a pair of units in force that it lacks is taken
+    out.
+    """
+    read = read_neighbours(rows)
+    gone = read.gone if is_complete else set()
+    if read.faults or dry_run or not (read.new or gone):
+        return read
+    _add_neighbours(read.new)
+    for a, b, kind in gone:
+        Neighbourhood.objects.filter(a=a, b=b, kind=kind).delete()
+    country = Place.objects.current().filter(kind="country").get()
+    record("registry:neighboured", country, actor=actor, added=len(read.new), removed=len(gone))
+    return read
+
+
+def _add_neighbours(pairs: Iterable[Pair]) -> None:
+    rows = [Neighbourhood(a_id=a, b_id=b, kind=kind) for a, b, kind in sorted(pairs)]
+    Neighbourhood.objects.bulk_create(rows, ignore_conflicts=True)

@@ -92,3 +92,30 @@ def geometry(
     say(f"{drawn.changed} borders {verb} out of {len(boundaries.geometries)} in the file.")
     if not boundaries.geometries or len(drawn.unmatched) == len(boundaries.geometries):
         raise typer.Exit(1)
+
+
+@app.command()
+def neighbours(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX: code, neighbour, kind.")],
+    complete: Annotated[
+        bool, typer.Option("--complete", help="Take out the pairs that the file lacks.")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Say which municipalities share a border, water, pasture, a market or a road."""
+    set_up_django()
+    from yntymak.foundation.registry.actions import import_neighbours  # noqa: PLC0415
+    from yntymak.foundation.registry.neighbours import REQUIRED  # noqa: PLC0415
+    from yntymak.foundation.registry.tables import TableError, read_table  # noqa: PLC0415
+
+    try:
+        rows = read_table(file, REQUIRED)
+    except TableError as error:
+        raise refuse(str(error)) from error
+    read = import_neighbours(rows, is_complete=complete, dry_run=dry_run)
+    if read.faults:
+        lines = [f"Row {f.row}, {f.column}: {f.sentence}" for f in read.faults]
+        raise refuse(*lines, "Nothing was written.")
+    verb = "would be" if dry_run else "were"
+    removed = f", {len(read.gone)} {verb} taken out" if complete else ""
+    say(f"{len(read.pairs)} pairs in the file: {len(read.new)} {verb} added{removed}.")
