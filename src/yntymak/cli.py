@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from yntymak.foundation.console import err, out, refuse, run_command, set_up_django
+from yntymak.foundation.console import err, out, refuse, run_command, set_up_django, warn
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yntymak.config.settings")
 
@@ -93,6 +93,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 1) -> None
     """Serve the pages. Migrations must have been applied."""
     require_free_port(host, port)
     set_up_django()
+    prepare_cache(workers)
     prepare_static()
     listen(host, port, workers)
 
@@ -202,9 +203,21 @@ def prepare() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             with out.status("Preparing the database…"):
                 call_command("migrate", verbosity=0, interactive=False)
+        prepare_cache()
     except OperationalError as error:
         raise refuse(f"The database cannot be opened ({error}): check YNTYMAK_DATABASE.") from error
     prepare_static()
+
+
+def prepare_cache(workers: int = 1) -> None:
+    """The table of a shared cache; it holds nothing that a restart may not lose."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    if settings.CACHE_IS_SHARED:
+        call_command("createcachetable", verbosity=0)
+    elif workers > 1:
+        warn("Each process counts voices from one address for itself: YNTYMAK_SHARED_CACHE=yes.")
 
 
 def prepare_static() -> None:

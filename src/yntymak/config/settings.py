@@ -123,7 +123,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Rendered pages, and how many voices came from one address. Several web processes share that of
+# the database: with one each, the limit would hold for each of them.
+CACHE_IS_SHARED = os.environ.get("YNTYMAK_SHARED_CACHE", "no") == "yes"
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+if CACHE_IS_SHARED:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_pages",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Tasks of one argument, the day, that workers ask for once a day; see foundation.jobs.nightly.
