@@ -72,8 +72,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def _opinions_on(consultations: list[Consultation], request: HttpRequest) -> Presented | None:
     """The newest report on the first of them that people vote on."""
     poll = next((c.poll for c in consultations if c.poll), None)
-    found = Report.objects.visible_to(request.user).filter(poll=poll).first() if poll else None
-    return Presented(found, translation.get_language()) if found else None
+    if poll is None:
+        return None
+    found = Report.objects.visible_to(request.user).filter(poll=poll).first()
+    if found is None:
+        return None
+    found.poll = poll
+    return Presented(found, translation.get_language())
 
 
 @require_safe
