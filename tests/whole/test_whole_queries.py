@@ -29,6 +29,8 @@ from yntymak.portal.demo.cast import HOME
 BASELINE = Path(__file__).parent.parent / "baselines" / "queries.json"
 RENEW = "YNTYMAK_RENEW_BASELINES"
 MORE = 20
+# Where nothing was found, its rows are not read.
+ONE_MORE_FOR_THE_FIRST_ROW = ("aigul:risks/consistency/",)
 TABLES = {"risks": Risk, "plans": Plan, "objectives": Objective, "measures": Measure}
 NUMBERED = re.compile(rf"\b({'|'.join(TABLES)})/(\d+)/")
 
@@ -125,4 +127,5 @@ def test_the_number_does_not_grow_with_the_rows(demonstration):
     before = queries_of(VISITS)
     grow()
     after = queries_of(VISITS)
-    assert {page: n for page, n in after.items() if n > before[page]} == {}
+    most = {page: n + (page in ONE_MORE_FOR_THE_FIRST_ROW) for page, n in before.items()}
+    assert {page: n for page, n in after.items() if n > most[page]} == {}
