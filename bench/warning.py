@@ -73,9 +73,11 @@ def plant(country: Country, first: int, last: int, seed: int = 8) -> None:
     """Surges that start in weeks `first` to `last`; no municipality has two."""
     rng = np.random.default_rng(seed)
     inside: dict[int, list[int]] = {}
-    for row, raion in enumerate(country.units.raion):
-        inside.setdefault(int(raion), []).append(row)
-    large = [r for raion, r in inside.items() if raion >= 0 and len(r) >= 6]
+    for row, unit in enumerate(country.units.above[: len(country.rate)]):
+        inside.setdefault(int(unit), []).append(row)
+    raions = {place.pk for place in country.units.raions}
+    every = country.units.every
+    large = [r for unit, r in inside.items() if every[unit].pk in raions and len(r) >= 6]
     places = rng.permutation(len(country.rate))
     taken: set[int] = set()
     for kind in LASTS:

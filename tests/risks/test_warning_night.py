@@ -301,14 +301,14 @@ def test_the_series_of_merged_places_go_on_as_one(raion, aimak, neighbour):
     assert Standing.objects.get().place == new
 
 
-def test_the_past_of_a_split_place_belongs_to_nobody(raion, aimak):
+def test_the_past_of_a_split_place_is_that_of_no_part_but_of_the_raion(raion, aimak):
     fill(aimak, [*CALM, 9])
     split(aimak, more_places(raion, 2), SUNDAY)
 
     actions.keep_watch(today=SUNDAY)
 
     assert set(Standing.objects.values_list("state", flat=True)) == {"unheard"}
-    assert not Alert.objects.exists()
+    assert alerts() == [(raion.code, "social", "surge")]
 
 
 def test_an_alert_of_before_a_merger_is_not_repeated_after_it(surge, raion, aimak, neighbour):

@@ -74,54 +74,28 @@ class Table:
 
 def table_of(series: Series, units: Units) -> Table:
     """Municipalities, raions, oblasts, the nation; without those of which nothing was heard."""
-    n_categories, n_weeks = series.shown.shape[1:]
-    wholes: list[tuple[Floats, list[Place]]] = [
-        (series.shown, units.municipalities),
-        (_summed(series.shown, units.raion, len(units.raions)), units.raions),
-        (_summed(series.whole, units.oblast, len(units.oblasts)), units.oblasts),
-    ]
-    if units.country is not None:
-        inside = np.zeros(len(units.municipalities), dtype=np.int64)
-        wholes.append((_summed(series.whole, inside, 1), [units.country]))
-    starts = np.cumsum([0, *(len(places) * n_categories for _t, places in wholes)])
-    parents = _parents(units, len(wholes))
-    counts = np.concatenate([table.reshape(-1, n_weeks) for table, _p in wholes])
-    level = np.repeat(np.arange(len(wholes)), np.diff(starts))
-    unit = np.concatenate([np.repeat(np.arange(len(p)), n_categories) for _t, p in wholes])
-    category = np.tile(np.arange(n_categories), sum(len(p) for _t, p in wholes))
-    parent = np.full(len(counts), NONE)
-    for row, (above_level, above) in enumerate(
-        found for of_level in parents for found in of_level for _ in range(n_categories)
-    ):
-        if above != NONE:
-            parent[row] = starts[above_level] + above * n_categories + category[row]
-    places = [p for _t, of_level in wholes for p in of_level for _ in range(n_categories)]
-    return _only(
-        ~np.isnan(counts[:, -1]),
-        Table(counts, level, unit, category, parent, places, series.weeks),
-    )
+    shown = _with_inside(np.concatenate([series.shown, series.wider_shown]), units)
+    whole = _with_inside(np.concatenate([series.whole, series.wider_whole]), units)
+    n_units, n_categories, n_weeks = shown.shape
+    has_protected = units.level >= Alert.Asked.OBLAST
+    counts = np.where(has_protected[:, None, None], whole, shown).reshape(-1, n_weeks)
+    unit = np.repeat(np.arange(n_units), n_categories)
+    category = np.tile(np.arange(n_categories), n_units)
+    above = units.above[unit]
+    parent = np.where(above == NONE, NONE, above * n_categories + category)
+    places = [place for place in units.every for _ in range(n_categories)]
+    table = Table(counts, units.level[unit], unit, category, parent, places, series.weeks)
+    return _only(~np.isnan(counts[:, -1]), table)
 
 
-def _summed(table: Floats, inside: Rows, n: int) -> Floats:
-    """Sums over the municipalities of each unit, known from the first that was heard of."""
-    total = np.zeros((n, *table.shape[1:]))
-    known = np.zeros(total.shape, dtype=bool)
-    lies = inside != NONE
-    np.add.at(total, inside[lies], np.nan_to_num(table[lies]))
-    np.logical_or.at(known, inside[lies], ~np.isnan(table[lies]))
+def _with_inside(told: Floats, units: Units) -> Floats:
+    """What was told of each unit and of all inside it, known from the first of them on."""
+    total, known = np.nan_to_num(told), ~np.isnan(told)
+    for level in LEVELS:
+        rows = np.flatnonzero((units.level == level) & (units.above != NONE))
+        np.add.at(total, units.above[rows], total[rows])
+        np.logical_or.at(known, units.above[rows], known[rows])
     return np.where(known, total, np.nan)
-
-
-def _parents(units: Units, n_levels: int) -> list[list[tuple[int, int]]]:
-    """Level and number of the next unit around each unit."""
-    nation = (3, 0) if n_levels > 3 else (3, NONE)
-    of_places = [
-        (1, int(raion)) if raion != NONE else (2, int(oblast)) if oblast != NONE else nation
-        for raion, oblast in zip(units.raion, units.oblast, strict=True)
-    ]
-    of_raions = [(2, int(oblast)) if oblast != NONE else nation for oblast in units.raion_oblast]
-    found = [of_places, of_raions, [nation for _ in units.oblasts], [(3, NONE)]]
-    return found[:n_levels]
 
 
 def _only(kept: Flags, table: Table) -> Table:

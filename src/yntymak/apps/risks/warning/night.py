@@ -65,13 +65,14 @@ class Input:
 
 
 def read_input(today: dt.date, detector_version: int, settings: Settings) -> Input:
-    """Six queries. The version changes with the day, the detector, the units and the counts."""
+    """Seven queries. The version changes with the day, the detector, the units and the counts."""
     units = units_of_today()
     series = load(units, today)
     known = completeness_of(today)
-    codes = ",".join(place.code for place in units.municipalities)
+    codes = ",".join(place.code for place in units.every)
     digest = hashlib.sha256(f"{today} {detector_version} {codes}".encode())
-    for part in (series.shown, series.whole, known.share):
+    told = (series.shown, series.whole, series.wider_shown, series.wider_whole)
+    for part in (*told, known.share):
         digest.update(np.ascontiguousarray(part).tobytes())
     return Input(today, digest.hexdigest(), units, series, known, settings)
 
@@ -132,12 +133,13 @@ def last_told(today: dt.date, units: Units) -> Told:
     """Highest alert of 28 days by unit of today and category. One query."""
     since = today - dt.timedelta(days=REPEAT_DAYS)
     found: Told = {}
+    every = units.every
     rows = Alert.objects.filter(raised_on__gt=since).order_by("raised_on")
     for place, category, day, level in rows.values_list(
         "place_id", "category", "raised_on", "level"
     ):
         row = units.row.get(place)
-        key = (place if row is None else units.municipalities[row].pk, category)
+        key = (place if row is None else every[row].pk, category)
         if level >= found.get(key, (0, 0))[1]:
             found[key] = (day.toordinal(), level)
     return found

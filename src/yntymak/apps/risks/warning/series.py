@@ -1,4 +1,4 @@
-"""The weekly counts as arrays: municipalities by categories by weeks."""
+"""The weekly counts as arrays: units by categories by weeks."""
 
 from __future__ import annotations
 
@@ -31,11 +31,15 @@ class Series:
 
     `shown`: the public lane and that for officials. `whole`: with the protected lane; only sums
     over an oblast and more are made of it, for in a village a difference would betray a voice.
+    `wider_shown` and `wider_whole`: the same of what was told of a raion, an oblast or the country
+    without saying where in it; it counts there and above, in no municipality.
     """
 
     weeks: list[dt.date]
     shown: Floats
     whole: Floats
+    wider_shown: Floats
+    wider_whole: Floats
 
     @property
     def is_heard(self) -> NDArray[np.bool_]:
@@ -46,7 +50,8 @@ def load(units: Units, today: dt.date) -> Series:
     """One query. What lies in the future is left out."""
     last = week_of(today)
     weeks = [last - back * WEEK for back in range(HISTORY - 1, -1, -1)]
-    shape = (len(units.municipalities), len(CATEGORIES), HISTORY)
+    n = len(units.municipalities)
+    shape = (len(units.every), len(CATEGORIES), HISTORY)
     shown, whole = np.zeros((2, *shape))
     fields = ("place_id", "category", "lane", "week", "count")
     found = WeeklyCount.objects.filter(week__range=(weeks[0], last), count__gt=0).order_by()
@@ -62,11 +67,12 @@ def load(units: Units, today: dt.date) -> Series:
         row, category, at, is_shown, count = np.array(told, dtype=np.int64).T
         np.add.at(whole, (row, category, at), count)
         np.add.at(shown, (row, category, at), count * is_shown)
-    return Series(weeks, _from_first(shown), _from_first(whole))
+    shown, whole = _from_first(shown), _from_first(whole)
+    return Series(weeks, shown[:n], whole[:n], shown[n:], whole[n:])
 
 
 def _from_first(table: Floats) -> Floats:
-    """A municipality is heard from the week of its first report on, of whatever category."""
+    """A unit is heard from the week of its first report on, of whatever category."""
     reported = table.sum(axis=1) > 0
     first = np.where(reported.any(axis=1), reported.argmax(axis=1), table.shape[2])
     before = np.arange(table.shape[2])[None, :] < first[:, None]
