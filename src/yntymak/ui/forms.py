@@ -52,6 +52,12 @@ class BoundField(forms.BoundField):
         return ""
 
     @property
+    def may_stay_empty(self) -> bool:
+        """Not where a round button is pressed from the beginning: it cannot be left out."""
+        is_pressed = isinstance(self.field.widget, forms.RadioSelect) and self.initial
+        return not self.field.required and not is_pressed
+
+    @property
     def is_choice_alone(self) -> bool:
         return isinstance(self.field.widget, forms.CheckboxInput)
 
@@ -205,6 +211,7 @@ class ThousandSomField(forms.CharField):
 class Form(forms.Form):
     """The base of every form that writes."""
 
+    not_required = ""  # what stands beside such a label, in a language that the site lacks
     use_required_attribute = False  # the browser's own bubble does not speak Kyrgyz
     key = KeyField()
 

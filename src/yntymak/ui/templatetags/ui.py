@@ -6,6 +6,7 @@ from typing import Any, SupportsInt
 
 from django import template
 from django.core.paginator import Page
+from django.template.defaultfilters import stringfilter
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
@@ -165,6 +166,7 @@ def until(start: date | None, end: date | None) -> str:
 
 
 @register.filter(is_safe=True)
+@stringfilter
 def unbroken(text: str) -> str:
     """For a heading: {% filter unbroken %}…{% endfilter %} keeps 2026-жылга on one line."""
     return dates.unbroken(text)
