@@ -82,6 +82,17 @@ def test_a_slip_is_found(package, right, wrong, fault):
     assert any(fault in line for line in messages.faults())
 
 
+def test_a_full_stop_right_behind_a_russian_date_is_found(package):
+    (package / "page.html").write_text(
+        "{% load i18n %}{% blocktranslate %}Due {{ day }}.{% endblocktranslate %}", encoding="utf-8"
+    )
+    write(package, 'msgid "Due %(day)s."\nmsgstr "Срок %(day)s."\n')
+    assert any("two dots behind a date" in line for line in messages.faults())
+
+    write(package, 'msgid "Due %(day)s."\nmsgstr "До %(day)s ждём."\n')
+    assert not any("two dots" in line for line in messages.faults())
+
+
 def test_update_keeps_what_is_translated_and_drops_what_is_not_used(package):
     write(package, WHOLE + '\nmsgid "Gone"\nmsgstr "Ушло"\n')
 

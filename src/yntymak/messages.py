@@ -36,6 +36,8 @@ KEYWORDS: dict[str, Any] = {
 }
 PLURALS = ("ngettext", "ngettext_lazy", "npgettext")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
+# A Russian date ends in «г.»: a full stop right behind it would be the second dot.
+SECOND_DOT = {"ru": re.compile(r"%\((?:day|days|date)\)s\.")}
 PLURAL_FORMS = {
     "ky": "nplurals=1; plural=0;",
     "ru": (
@@ -182,6 +184,7 @@ def faults() -> list[str]:
             found += [f"{where}: not used any more: {key[1]!r}" for key in known if key not in used]
             for key, texts in known.items():
                 found += _placeholder_faults(where, key, texts)
+                found += _date_faults(where, language, texts)
                 if all(texts) and key in said and said[key][0] != texts:
                     other = said[key][1]
                     found.append(f"{where}: {key[1]!r} is translated otherwise in {other}")
@@ -202,6 +205,15 @@ def _placeholder_faults(where: Path, key: Key, texts: tuple[str, ...]) -> list[s
         f"{where}: other placeholders than in {key[1]!r}: {text!r}"
         for text in texts
         if text and not fits(_placeholders(text), wanted)
+    ]
+
+
+def _date_faults(where: Path, language: str, texts: tuple[str, ...]) -> list[str]:
+    second_dot = SECOND_DOT.get(language)
+    if second_dot is None:
+        return []
+    return [
+        f"{where}: two dots behind a date: {text!r}" for text in texts if second_dot.search(text)
     ]
 
 

@@ -7,6 +7,7 @@ from django.utils import translation
 from yntymak.ui import dates, figures
 
 N = "\u00a0"
+J = "\u2060"
 
 
 @pytest.mark.parametrize(
@@ -63,10 +64,32 @@ def test_the_unit_follows_in_the_readers_language(language, sum_with_unit):
     ],
 )
 def test_dates_are_written_as_people_write_them(language, day, month, span):
-    page = Template("{% load ui %}{{ d|day }}|{{ d|month }}|{{ d|until:e }}|{{ d }}")
+    first, last = date(2025, 5, 12), date(2025, 6, 3)
     with translation.override(language):
-        written = page.render(Context({"d": date(2025, 5, 12), "e": date(2025, 6, 3)}))
-    assert written == f"{day}|{month}|{span}|{day}"
+        written = [dates.day(first), dates.month(first), dates.period(first, last)]
+        plain = Template("{{ d }}").render(Context({"d": first}))
+    assert [*written, plain] == [day, month, span, day]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("ky", f"2025-{J}ж. 12-{J}май|2025-{J}ж. май|2025-{J}ж. 12-{J}май – 3-{J}июнь"),
+        ("ru", f"12{N}мая 2025{N}г.|май 2025{N}г.|12{N}мая – 3{N}июня 2025{N}г."),
+        ("en", f"12{N}May 2025|May 2025|12{N}May – 3{N}June 2025"),
+    ],
+)
+def test_a_page_never_breaks_a_line_inside_a_day_or_a_year(language, written):
+    page = Template("{% load ui %}{{ d|day }}|{{ d|month }}|{{ d|until:e }}")
+    with translation.override(language):
+        assert page.render(Context({"d": date(2025, 5, 12), "e": date(2025, 6, 3)})) == written
+
+
+def test_a_heading_keeps_a_year_with_its_ending_and_is_still_escaped():
+    page = Template(
+        "{% load ui %}{% filter unbroken %}<b>{{ name }}</b>: 2026-жылга{% endfilter %}"
+    )
+    assert page.render(Context({"name": "<i>"})) == f"<b>&lt;i&gt;</b>: 2026-{J}жылга"
 
 
 def test_a_span_over_new_year_names_both_years():

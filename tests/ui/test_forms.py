@@ -235,3 +235,33 @@ def test_groups_of_choices_are_named():
     page = html(Hostile())
     assert page.count("<optgroup label=") == 1
     assert "<b>" in page
+
+
+class Asking(Form):
+    lane = forms.ChoiceField(
+        label="Who may read it?", choices=[("a", "All"), ("b", "Few")], widget=forms.RadioSelect
+    )
+    words = forms.CharField(label="Words")
+    exact = forms.ChoiceField(
+        label="How exact?",
+        choices=[("a", "Village"), ("b", "Spot")],
+        widget=forms.RadioSelect,
+        initial="a",
+        required=False,
+    )
+
+
+def test_where_one_is_to_be_chosen_nobody_is_told_to_fill_in():
+    errors = Asking({}).errors
+    assert errors["lane"] == ["Choose one of these."]
+    assert errors["words"] == ["This field is required."]
+
+
+def test_a_question_ends_with_one_mark_in_the_list_of_errors():
+    page = html(Asking({}))
+    assert "Who may read it? Choose one" in page
+    assert "Words: This field" in page
+
+
+def test_what_cannot_be_left_out_is_not_called_optional():
+    assert "(not required)" not in html(Asking())

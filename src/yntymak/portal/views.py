@@ -89,7 +89,13 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    context = {"work": work_of(request.user), "roles": scope_of(request.user).roles}
+    """What waits stands in cards; the doors behind which nothing waits share one line."""
+    work = work_of(request.user)
+    context = {
+        "waiting": [item for item in work if item.waiting != 0],
+        "calm": [item for item in work if item.waiting == 0],
+        "roles": scope_of(request.user).roles,
+    }
     return render(request, "portal/desk.html", context)
 
 

@@ -1,12 +1,16 @@
 """Dates as people write them: 2025-ж. 12-май, 12 мая 2025 г., 12 May 2025."""
 
+import re
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from yntymak.ui.figures import MISSING
+from yntymak.ui.figures import MISSING, NBSP
+
+WORD_JOINER = "\u2060"  # no width, no break: a browser may break a line behind every hyphen
+_JOINT = re.compile(r"(?<=\d)[ -](?=[^\W\d_])")
 
 
 def local(value: date) -> date:
@@ -46,3 +50,11 @@ def period(start: date | None, end: date | None) -> str:
     if get_language() == "ky":  # the year stands first
         return f"{day(first)} {MISSING} {month_day(last)}"
     return f"{month_day(first)} {MISSING} {day(last)}"
+
+
+def unbroken(text: str) -> str:
+    """For a page on a narrow screen: no line ends inside 12-май, 2026-ж. or 12 мая.
+
+    Pages only: a document has wide lines, and what is searched or compared stays as it is typed.
+    """
+    return _JOINT.sub(lambda joint: NBSP if joint[0] == " " else f"-{WORD_JOINER}", text)

@@ -29,8 +29,8 @@ def field(bound: BoundField) -> str:
         named = f'<label for="{bound.id_for_label}">{label}</label>'
         choice = f'<div class="choice">{bound}{named}</div>'
         return f'<div class="field{wrong}">\n{about}{choice}\n</div>\n'
-    if not bound.field.required:
-        optional = _("(not required)")
+    if bound.may_stay_empty:
+        optional = getattr(bound.form, "not_required", "") or _("(not required)")
         label += f' <span class="optional">{conditional_escape(optional)}</span>'
     if not bound.use_fieldset:
         named = f'<label for="{bound.id_for_label}">{label}</label>'

@@ -52,6 +52,18 @@ class BoundField(forms.BoundField):
         return ""
 
     @property
+    def asked(self) -> str:
+        """The label before an error: a question already ends with its mark."""
+        label = str(self.label)
+        return label if label.endswith("?") else f"{label}:"
+
+    @property
+    def may_stay_empty(self) -> bool:
+        """Not where a round button is pressed from the beginning: it cannot be left out."""
+        is_pressed = isinstance(self.field.widget, forms.RadioSelect) and self.initial
+        return not self.field.required and not is_pressed
+
+    @property
     def is_choice_alone(self) -> bool:
         return isinstance(self.field.widget, forms.CheckboxInput)
 
@@ -202,15 +214,26 @@ class ThousandSomField(forms.CharField):
         return int(tyiyn)
 
 
+def _say_what_to_choose(form: forms.BaseForm) -> None:
+    """Where one is to be chosen, there is nothing to fill in."""
+    usual = forms.Field.default_error_messages["required"]
+    for field in form.fields.values():
+        is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        if is_choice and field.error_messages["required"] is usual:
+            field.error_messages["required"] = _("Choose one of these.")
+
+
 class Form(forms.Form):
     """The base of every form that writes."""
 
+    not_required = ""  # what stands beside such a label, in a language that the site lacks
     use_required_attribute = False  # the browser's own bubble does not speak Kyrgyz
     key = KeyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        _say_what_to_choose(self)
 
 
 class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -220,3 +243,4 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        _say_what_to_choose(self)

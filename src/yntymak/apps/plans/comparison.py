@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
+from django.utils.choices import flatten_choices
 from django.utils.translation import pgettext_lazy
 
 from yntymak.apps.plans.events import Verb
@@ -15,6 +16,8 @@ from yntymak.ui.dates import day
 from yntymak.ui.figures import MISSING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.forms import BoundField
 
     from yntymak.apps.plans.forms import RevisedForm
@@ -89,7 +92,8 @@ def changes_since(plan: Plan, revision: int) -> list[Change]:
 
 
 def _shown(field: BoundField, value: Any) -> str:
-    labels = {str(_plain(key)): str(label) for key, label in getattr(field.field, "choices", ())}
+    choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field.field, "choices", ()))
+    labels = {str(_plain(key)): str(label) for key, label in choices}
     if isinstance(value, list | QuerySet):
         return "; ".join(labels[str(_plain(each))] for each in value) or MISSING
     if labels:

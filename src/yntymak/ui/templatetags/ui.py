@@ -6,6 +6,7 @@ from typing import Any, SupportsInt
 
 from django import template
 from django.core.paginator import Page
+from django.template.defaultfilters import stringfilter
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
@@ -140,28 +141,35 @@ def count(value: int | None) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    return dates.day(value)
+    return dates.unbroken(dates.day(value))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    return dates.moment(value)
+    return dates.unbroken(dates.moment(value))
 
 
 @register.filter
 def month_day(value: date | None) -> str:
-    return dates.month_day(value)
+    return dates.unbroken(dates.month_day(value))
 
 
 @register.filter
 def month(value: date | None) -> str:
-    return dates.month(value)
+    return dates.unbroken(dates.month(value))
 
 
 @register.filter
 def until(start: date | None, end: date | None) -> str:
     """{{ round.opens|until:round.closes }}: a span of days."""
-    return dates.period(start, end)
+    return dates.unbroken(dates.period(start, end))
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def unbroken(text: str) -> str:
+    """For a heading: {% filter unbroken %}…{% endfilter %} keeps 2026-жылга on one line."""
+    return dates.unbroken(text)
 
 
 def _tone(tone: str) -> str:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.content import MeasureContent, ObjectiveContent
@@ -12,6 +15,8 @@ from yntymak.apps.risks.models import Risk
 from yntymak.ui.forms import DateField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yntymak.apps.plans.models import Measure, Plan
     from yntymak.foundation.people.models import User
 
@@ -37,9 +42,16 @@ class RiskChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"№ {risk.number}. {risk.title} ({level})"
 
 
+class _ByProgramme(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The name of a programme once, above its goals."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for programme, goals in groupby(self.queryset, key=attrgetter("programme")):
+            yield str(programme), [self.choice(goal) for goal in goals]
+
+
 class GoalChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, goal: Any) -> str:
-        return f"{goal} ({goal.programme})"
+    iterator = _ByProgramme
 
 
 class MeasureForm(PartForm):

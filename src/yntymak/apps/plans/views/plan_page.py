@@ -25,6 +25,7 @@ class Body:
     steps: SafeString
     content: SafeString
     has_measures: bool
+    has_hearing: bool  # an amendment needs none
 
 
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,4 +63,5 @@ def _render(overview: Any) -> Body:
         steps=render_to_string("plans/_steps.html", context),
         content=render_to_string("plans/_body.html", context),
         has_measures=bool(overview.measures),
+        has_hearing=overview.plan.is_amendment or bool(overview.plan.hearings.all()),
     )

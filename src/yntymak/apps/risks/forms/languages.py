@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from django import forms
+    from yntymak.ui.forms import Form
 
 FOLDER = Path(__file__).parent.parent / "data"
 CODES = ("uz", "tg")
@@ -27,8 +27,9 @@ def offered() -> list[tuple[str, str, str]]:
     return [(code, words_in(code)["lang"], words_in(code)["name"]) for code in CODES]
 
 
-def speak(form: forms.Form, code: str) -> None:
+def speak(form: Form, code: str) -> None:
     """Labels, hints, choices and errors of `form` in that language."""
+    form.not_required = words_in(code).get("not_required", "")
     for name, said in words_in(code).items():
         if not isinstance(said, dict) or name not in form.fields:
             continue

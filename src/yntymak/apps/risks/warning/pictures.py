@@ -118,7 +118,7 @@ def table_rows(weeks: Sequence[Week], *, with_band: bool, short: bool) -> SafeSt
         '<tr><th scope="row">{}</th>{}{}</tr>',
         (
             (
-                written(week.begins),
+                dates.unbroken(written(week.begins)),
                 _cell(figures.count(week.count), is_bold=week.is_over),
                 _band_cells(week) if with_band else "",
             )
