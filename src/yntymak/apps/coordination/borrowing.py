@@ -37,7 +37,8 @@ def borrowing_of(user: User) -> Borrowing:
         .select_related("place")
         .order_by("place__sort_key", "first_day", "pk")
     )
-    own, near = [], []
+    own: list[Resource] = []
+    near: list[Resource] = []
     for resource in resources[: 2 * MOST_SHOWN]:
         (own if scope.covers(resource.place, *OWN) else near).append(resource)
     of_us, by_us = scope.where(*STAFF, field="resource__place"), scope.where(*STAFF)
@@ -46,7 +47,8 @@ def borrowing_of(user: User) -> Borrowing:
         .select_related("place", "resource__place")
         .order_by("-asked_at")
     )
-    waiting, asked = [], []
+    waiting: list[Loan] = []
+    asked: list[Loan] = []
     for loan in loans[: 2 * MOST_SHOWN]:
         if loan.is_waiting and scope.covers(loan.resource.place, *STAFF):
             waiting.append(loan)

@@ -100,6 +100,8 @@ class Overview:
             State.APPROVED: day(plan.resolution_date) if plan.resolution_date else "",
         }
         shown = [s for s in order if s != State.HEARING or hearings or at <= 1]
+        if plan.entered_afterwards_at:  # it went its way to the kenesh on paper
+            shown.remove(State.SUBMITTED)
         return [
             {
                 "title": capfirst(str(state.label)),
