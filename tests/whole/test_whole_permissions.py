@@ -245,7 +245,8 @@ WHO = {
     "bills:create": ELSEWHERE | ABOVE | {"aigul"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
     "people:handover": STAFF | {"elmira"},
-    "plans:approve plans:approved_before plans:line_add plans:line_delete plans:line_edit plans:measure_add"
+    "plans:approve plans:approved_before plans:line_add plans:line_delete plans:line_edit"
+    " plans:measure_add"
     " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
     " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish"
     " coordination:ask coordination:hearing_join coordination:loan_withdraw"
