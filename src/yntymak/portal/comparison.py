@@ -52,19 +52,27 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Cell:
+    place: Place
+    text: str
+    is_known: bool
+
+
+@dataclass(frozen=True)
 class Comparison:
     places: list[Place]
     lines: list[Line]
 
     @property
-    def table(self) -> list[tuple[str, list[tuple[Place, str | None]]]]:
-        """Each cell with its place, which a phone writes beside it; None: there is no figure."""
+    def table(self) -> list[tuple[str, list[Cell]]]:
+        """Each cell with its place, which a phone writes beside it."""
+        unknown = {MISSING: _("no data"), _("not reported"): _("not reported")}
         return [
             (
                 line.label,
                 [
-                    (place, None if cell == MISSING else cell)
-                    for place, cell in zip(self.places, line.cells, strict=True)
+                    Cell(place, unknown.get(text, text), is_known=text not in unknown)
+                    for place, text in zip(self.places, line.cells, strict=True)
                 ],
             )
             for line in self.lines
