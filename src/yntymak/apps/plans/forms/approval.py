@@ -50,7 +50,7 @@ class ApprovedBeforeForm(ApprovalForm):
     held_on = DateField(
         label=_("Day of the public hearing"),
         required=False,
-        help_text=_("Leave it empty if there was none: the page of the plan will say so."),
+        help_text=_("Leave it empty if there was none."),
     )
     venue = forms.CharField(label=_("Where was the hearing held?"), max_length=300, required=False)
     file = forms.FileField(
