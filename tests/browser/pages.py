@@ -138,6 +138,7 @@ VISITS = [
     Visit("plans/2/", "chynara"),
     Visit("plans/2/hearings/new/", "chynara"),
     Visit("plans/2/set-aside/", "chynara"),
+    Visit("plans/2/approved-before/", "chynara"),
     Visit("plans/1/values/", "aigul"),
     Visit("plans/1/reports/2/", "aigul"),
     Visit("plans/measures/1/progress/", "aigul"),

@@ -260,3 +260,25 @@ def test_the_pages_lead_from_the_offer_to_the_answer(
         lender.post(reverse("coordination:resource_withdraw", args=[found.pk])).status_code == 302
     )
     assert not Resource.objects.get().is_open
+
+
+def test_the_page_of_resources_needs_few_queries_and_tells_near_from_own(
+    as_user, aigul, chynara, resource, loan, django_assert_max_num_queries
+):
+    client = as_user(aigul)
+    with django_assert_max_num_queries(6):
+        page = client.get(reverse("coordination:resources")).context
+    assert (page["own"], page["near"], page["waiting"], page["asked"]) == (
+        [resource],
+        [],
+        [loan],
+        [],
+    )
+
+    page = as_user(chynara).get(reverse("coordination:resources")).context
+    assert (page["own"], page["near"], page["waiting"], page["asked"]) == (
+        [],
+        [resource],
+        [],
+        [loan],
+    )

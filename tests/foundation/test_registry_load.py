@@ -102,6 +102,15 @@ def test_loading_twice_changes_nothing(db):
     assert Event.objects.count() == events == 1
 
 
+def test_a_number_of_people_that_the_file_leaves_open_stays_when_loaded_again(db):
+    load_places_2023()
+    Place.objects.filter(code="41702205805000").update(population=900, population_year=2025)
+    Place.objects.filter(code="41702205848000").update(name_ru="Иначе")
+
+    assert load_places_2023() == Loaded(made=0, corrected=1)
+    assert Place.objects.get(code="41702205805000").population == 900
+
+
 def test_loading_takes_less_than_two_seconds_of_work(db):
     before = process_time()
     load_places_2023()

@@ -7,13 +7,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yntymak.apps.plans.models import Plan
+from yntymak.apps.plans.nation import som_each
 from yntymak.apps.programmes.models import Goal, Indicator, Programme
 from yntymak.portal.area import area_of
-from yntymak.portal.comparison import _som_each, comparison_of
+from yntymak.portal.comparison import comparison_of
 
 YEAR = timezone.localdate().year
 
@@ -114,7 +116,18 @@ def test_nothing_is_said_per_head_where_no_number_of_people_is_known(plans, aima
     cells = [line.cells for line in comparison_of([aimak, neighbour], YEAR).lines]
 
     assert cells[0] == ["–", "–"]
-    assert cells[2:6] == [["3,5", "3,0"], ["2,5", "3,0"], ["1,0", "0,0"], ["1", "1"]]
+    money = [["3,5", "3,0"], ["2,5", "3,0"], ["1,0", "0,0"]]
+    assert cells[2:7] == [*money, ["–", "–"], ["1", "1"]]
+
+
+def test_what_is_not_known_is_said_in_words_on_the_page(visitor, plans):
+    asked = {"place1": "Ак-Суу", "place2": "Теплоключенка", "year": YEAR}
+    page = visitor.get(reverse("portal:compare"), asked).content.decode()
+
+    no_data = page.count(f'<span class="tag none">{gettext("no data")}</span>')
+    # Of one the number of people and three sums per head; of both what is done and spent, and
+    # two reports, for which Kyrgyz has the same words.
+    assert no_data == 12
 
 
 def test_a_source_that_gives_nothing_is_zero_where_the_plan_is_known(plans, aimak, neighbour):
@@ -127,7 +140,7 @@ def test_a_source_that_gives_nothing_is_zero_where_the_plan_is_known(plans, aima
 
 @given(st.integers(0, 10**15), st.integers(1, 10**7))
 def test_som_per_head_are_whole_and_never_off_by_more_than_half_a_som(tyiyn, people):
-    found = _som_each(tyiyn, people)
+    found = som_each(tyiyn, people)
 
     assert type(found) is int
     assert abs(found * 100 * people - tyiyn) * 2 <= 100 * people

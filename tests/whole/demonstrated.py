@@ -37,7 +37,7 @@ def add_drafts() -> None:
     from yntymak.apps.laws.importing.reading import read_upload
     from yntymak.apps.laws.models import ActVersion
     from yntymak.apps.opinions.models import Poll, Statement, VoteSheet
-    from yntymak.apps.plans.models import Plan
+    from yntymak.apps.plans.models import Plan, ResolutionPaper
     from yntymak.apps.programmes.models import Programme
     from yntymak.apps.risks import actions as risks
     from yntymak.foundation.people.models import Organisation, User
@@ -104,6 +104,13 @@ def add_drafts() -> None:
         measure=measure, quarter=1, name="a.pdf", sha256="0" * 64, size=1
     )
     evidence.file.save("a.bin", SimpleUploadedFile("a.pdf", b"a"))
+    paper = ResolutionPaper(
+        version=plan.versions.create(number=1, kind="approved", content={"objectives": []}),
+        name="a.pdf",
+        sha256="a",
+        size=1,
+    )
+    paper.file.save("a.bin", SimpleUploadedFile("a.pdf", b"a"))
     JointPart.objects.create(measure=measure, place=home, what="Иш", share=10)
     Request.objects.create(plan=plan, kind="decision", level="oblast", text="Суу", due_on=today)
     in_force = Plan.objects.get(place=home, year=today.year)

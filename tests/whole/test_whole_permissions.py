@@ -124,6 +124,7 @@ def values(drafts) -> dict[str, tuple]:
         "plans:attendance": (last("plans.Hearing", plan=plan).pk,),
         "plans:answer": (last("plans.HearingComment", hearing__plan=plan).pk,),
         "plans:alignment_confirm": (last("plans.Alignment", measure=measure).pk,),
+        "plans:paper": (last("plans.PlanVersion", plan=plan).pk,),
         "plans:evidence": (last("plans.Evidence", measure=measure).pk,),
         "plans:commit": of_line,
         "plans:shares": of_measure,
@@ -244,7 +245,8 @@ WHO = {
     "bills:create": ELSEWHERE | ABOVE | {"aigul"},
     "laws:upload": ELSEWHERE | ABOVE | {"aigul"},
     "people:handover": STAFF | {"elmira"},
-    "plans:approve plans:line_add plans:line_delete plans:line_edit plans:measure_add"
+    "plans:approve plans:approved_before plans:line_add plans:line_delete plans:line_edit"
+    " plans:measure_add"
     " plans:measure_delete plans:measure_edit plans:objective_add plans:objective_delete"
     " plans:objective_edit plans:submit plans:take_back programmes:edit programmes:publish"
     " coordination:ask coordination:hearing_join coordination:loan_withdraw"
@@ -262,7 +264,7 @@ WHO = {
     # The specialist next door borrows from this place, and is asked by it.
     "coordination:loan_answer coordination:loan_ask": {"chynara"},
     "plans:estimate plans:evidence plans:goals plans:hearing plans:kenesh plans:plan"
-    " plans:report_docx"
+    " plans:paper plans:report_docx"
     " plans:resolution plans:resolution_pdf plans:versions": KEEPERS | {"gulzat"},
     "risks:assess risks:close": STAFF | {"nurbek"},
     "risks:create risks:enter risks:signals": ELSEWHERE | KEEPERS | {"nurbek"},

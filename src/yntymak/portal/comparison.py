@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from yntymak.apps.plans.models import BudgetLine
-from yntymak.apps.plans.nation import nation_of
+from yntymak.apps.plans.nation import nation_of, som_each
 from yntymak.apps.plans.terms import HALVES
 from yntymak.foundation.registry.forms import PlaceField
-from yntymak.ui.figures import MISSING, TYIYN_PER_SOM, count, percent, thousand_som
+from yntymak.ui.figures import MISSING, count, percent, thousand_som
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,15 +52,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Cell:
+    place: Place
+    text: str
+    is_known: bool
+
+
+@dataclass(frozen=True)
 class Comparison:
     places: list[Place]
     lines: list[Line]
 
     @property
-    def table(self) -> list[tuple[str, list[tuple[Place, str]]]]:
+    def table(self) -> list[tuple[str, list[Cell]]]:
         """Each cell with its place, which a phone writes beside it."""
+        unknown = {MISSING: _("no data"), _("not reported"): _("not reported")}
         return [
-            (line.label, list(zip(self.places, line.cells, strict=True))) for line in self.lines
+            (
+                line.label,
+                [
+                    Cell(place, unknown.get(text, text), is_known=text not in unknown)
+                    for place, text in zip(self.places, line.cells, strict=True)
+                ],
+            )
+            for line in self.lines
         ]
 
 
@@ -83,8 +98,8 @@ def _lines(places: list[Place], sums: list[Sum]) -> Iterator[tuple[str, list[str
     for source in sources:
         label = _("of which %(source)s") % {"source": source.label}
         yield label, [thousand_som(_from_source(each, f"planned.{source}")) for each in sums]
-    if any(place.population for place in places):  # else a column of dashes for each
-        yield _("Planned per head, som"), _per_head(places, sums, "planned")
+    yield _("Planned per head, som"), _per_head(places, sums, "planned")
+    if any(place.population for place in places):  # else as many rows without a figure
         for source in sources:
             label = _("per head, %(source)s, som") % {"source": source.label}
             yield label, _per_head(places, sums, f"planned.{source}")
@@ -109,13 +124,8 @@ def _per_head(places: list[Place], sums: list[Sum], key: str) -> list[str]:
     cells = []
     for place, added in zip(places, sums, strict=True):
         tyiyn, people = _from_source(added, key), place.population
-        cells.append(MISSING if tyiyn is None or not people else count(_som_each(tyiyn, people)))
+        cells.append(MISSING if tyiyn is None or not people else count(som_each(tyiyn, people)))
     return cells
-
-
-def _som_each(tyiyn: int, people: int) -> int:
-    """Whole som, half a som upwards; integers only, as everywhere with money."""
-    return (2 * tyiyn + TYIYN_PER_SOM * people) // (2 * TYIYN_PER_SOM * people)
 
 
 def _with_share(added: Sum, key: str, written: Any) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from yntymak.apps.coordination.nearness import around
+from yntymak.apps.coordination.nearness import near_any
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 
 if TYPE_CHECKING:
@@ -87,10 +87,7 @@ class ResourceQuerySet(models.QuerySet[Any]):
 
     def near_to(self, user: Any) -> Self:
         """What the neighbours of this person's own municipalities lend from today on."""
-        near = Q(pk__in=())
-        for place in scope_of(user).places(*STAFF):
-            near |= Q(place__in=around(place).order_by().values("pk"))
-        return self.filter(near).open()
+        return self.filter(near_any(scope_of(user).places(*STAFF))).open()
 
     def open(self) -> Self:
         return self.filter(withdrawn_at=None, last_day__gte=timezone.localdate())

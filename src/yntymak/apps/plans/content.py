@@ -61,6 +61,14 @@ class Resolution:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """A public hearing that was held before the plan was entered here."""
+
+    held_on: dt.date
+    venue: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What became of a comment of the hearing, and why."""
 

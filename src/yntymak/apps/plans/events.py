@@ -15,6 +15,7 @@ class Verb(StrEnum):
     SUBMITTED = "plan:submitted"
     TAKEN_BACK = "plan:taken_back"
     APPROVED = "plan:approved"
+    ENTERED_AFTERWARDS = "plan:entered_afterwards"
     AMENDED = "plan:amended"
     AMENDMENT_BEGUN = "plan:amendment_begun"
     AMENDMENT_DROPPED = "plan:amendment_dropped"

@@ -18,6 +18,7 @@ from yntymak.apps.plans.models import Plan
 from yntymak.apps.plans.rollup import MOST, Leaf, Sum, roll_up
 from yntymak.apps.programmes.models import Indicator
 from yntymak.foundation.registry.models import PREFIX_LENGTH, Kind, Place, Succession
+from yntymak.ui.figures import TYIYN_PER_SOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,6 +64,11 @@ def nation_of(year: int) -> Nation:
     sums = roll_up([*expected, *sorted(late)], leaves, above)
     plans = {above[place][0]: pk for pk, place, *_rest in rows if above.get(place)}
     return Nation(year, current, sums, plans)
+
+
+def som_each(tyiyn: int, people: int) -> int:
+    """Money per head in whole som, half a som upwards; integers only, as everywhere with money."""
+    return (2 * tyiyn + TYIYN_PER_SOM * people) // (2 * TYIYN_PER_SOM * people)
 
 
 def _completed(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils.text import capfirst
 
 from yntymak.apps.plans.consistency import Gap, gaps_of
@@ -100,6 +100,8 @@ class Overview:
             State.APPROVED: day(plan.resolution_date) if plan.resolution_date else "",
         }
         shown = [s for s in order if s != State.HEARING or hearings or at <= 1]
+        if plan.entered_afterwards_at:  # it went its way to the kenesh on paper
+            shown.remove(State.SUBMITTED)
         return [
             {
                 "title": capfirst(str(state.label)),
@@ -126,7 +128,21 @@ class Overview:
 
 def plans_with_parts(user: Any) -> QuerySet[Plan]:
     """Six queries for the parts, however many there are; risks only as far as `user` sees them."""
-    parts = (
+    return (
+        Plan.objects.visible_to(user)
+        .select_related("place", "amends__place")
+        .prefetch_related(*_parts(user))
+    )
+
+
+def read_parts(plan: Plan, user: Any) -> Plan:
+    """The same six, of a plan that is at hand with its place."""
+    prefetch_related_objects([plan], *_parts(user))
+    return plan
+
+
+def _parts(user: Any) -> tuple[str | Prefetch[Any], ...]:
+    return (
         "hearings",
         "objectives",
         Prefetch("objectives__measures", Measure.objects.all()),
@@ -137,11 +153,6 @@ def plans_with_parts(user: Any) -> QuerySet[Plan]:
         Prefetch("objectives__measures__risks", Risk.objects.visible_to(user)),
         Prefetch("objectives__measures__goals", _goals()),
     )
-    return (
-        Plan.objects.visible_to(user)
-        .select_related("place", "amends__place", "amendment")
-        .prefetch_related(*parts)
-    )
 
 
 def _goals() -> QuerySet[Goal]:
@@ -150,7 +161,7 @@ def _goals() -> QuerySet[Goal]:
 
 
 def overview_of(plan: Plan, user: Any) -> Overview:
-    """`plan` comes from plans_with_parts."""
+    """`plan` is read with its parts. Two queries, three if there is a plan of last year."""
     may_print = may_print_resolution(user, plan)
     previous = (
         Plan.objects.visible_to(user)

@@ -39,23 +39,39 @@ def snapshot_of(plan: Plan) -> dict[str, Any]:
     return {"year": plan.year, "objectives": [_objective(each) for each in objectives]}
 
 
-def _objective(objective: Objective) -> dict[str, Any]:
+def words_and_sums_of(plan: Plan) -> dict[str, Any]:
+    """For comparing, without risks and goals. No query, where `plan` is read with its parts."""
+    objectives = plan.objectives.all()
     return {
-        "key": objective.origin_id or objective.pk,
-        **{word: getattr(objective, word) or "" for word in OBJECTIVE_WORDS},
-        "measures": [_measure(each) for each in objective.measures.all()],
+        "year": plan.year,
+        "objectives": [_objective(each, with_links=False) for each in objectives],
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _objective(objective: Objective, *, with_links: bool = True) -> dict[str, Any]:
+    return {
+        "key": objective.origin_id or objective.pk,
+        **{word: getattr(objective, word) or "" for word in OBJECTIVE_WORDS},
+        "measures": [_measure(each, with_links=with_links) for each in objective.measures.all()],
+    }
+
+
+def _measure(measure: Measure, *, with_links: bool) -> dict[str, Any]:
+    links = _links(measure) if with_links else {}
     return {
         "key": measure.origin_id or measure.pk,
         **{word: getattr(measure, word) or "" for word in MEASURE_WORDS},
         "starts_on": measure.starts_on.isoformat(),
         "ends_on": measure.ends_on.isoformat(),
+        **links,
+        "lines": [_line(each) for each in measure.budget_lines.all()],
+    }
+
+
+def _links(measure: Measure) -> dict[str, Any]:
+    return {
         "risks": sorted(risk.pk for risk in measure.risks.all()),
         "goals": sorted([each.goal_id, each.share] for each in measure.alignments.all()),
-        "lines": [_line(each) for each in measure.budget_lines.all()],
     }
 
 

@@ -94,7 +94,8 @@ def _correct(rows: list[dict[str, str]], known: dict[str, Place]) -> int:
         place = known.get(row["code"])
         if place is None or place.valid_from != IN_FORCE_FROM:
             continue
-        facts = _facts(row)
+        # A number that the file leaves open is not taken from a place that has one.
+        facts = {name: value for name, value in _facts(row).items() if value is not None}
         if any(getattr(place, name) != value for name, value in facts.items()):
             for name, value in facts.items():
                 setattr(place, name, value)

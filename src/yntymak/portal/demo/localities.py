@@ -20,6 +20,7 @@ from yntymak.apps.plans.content import (
 from yntymak.apps.plans.models import Classification, Measure
 from yntymak.apps.programmes.models import Goal
 from yntymak.apps.risks import actions as risks
+from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.registry.models import Place
 from yntymak.portal.demo import cast, programme, texts
 from yntymak.portal.demo.keys import key
@@ -44,6 +45,7 @@ def load() -> None:
 
 def _tell(story: dict[str, Any], year: int) -> None:
     place = Place.objects.current().get(code=story["code"])
+    _count(place, story["people"], year)
     actor = cast.person(story["cast"])
     signals = [_signal(actor, place, number, s) for number, s in enumerate(story.get("signal", []))]
     register = [_risk(actor, place, number, r) for number, r in enumerate(story["risk"])]
@@ -59,6 +61,14 @@ def _tell(story: dict[str, Any], year: int) -> None:
         _approve(actor, plan, story)
         _promises(actor, plan, story)
         _carry_out(actor, plan, story)
+
+
+def _count(place: Place, people: int, year: int) -> None:
+    """An invented number of people, where the register has none: for sums per head."""
+    if place.population is None:
+        place.population, place.population_year = people, year - 1
+        place.save()
+        record("demonstration:counted", place, place=place, people=people)
 
 
 def _signal(actor: User, place: Place, number: int, told: dict[str, Any]) -> Signal:

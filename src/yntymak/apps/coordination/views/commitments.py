@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yntymak.apps.coordination import actions
+from yntymak.apps.coordination import actions, list_tables
 from yntymak.apps.coordination.forms import CommitmentForm, WithdrawalForm
 from yntymak.apps.coordination.models import Commitment, JointPart
 from yntymak.apps.coordination.rules import (
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from yntymak.foundation.people.requests import SignedInRequest
 
 PER_PAGE = 30
+_LANGUAGES = ("ky", "ru", "en")
+_SHOWN_OF_A_MEASURE = (
+    *(f"title_{code}" for code in _LANGUAGES),
+    *("starts_on", "ends_on", "objective__plan"),
+    *(f"objective__plan__place__name_{code}" for code in _LANGUAGES),
+)
 
 
 def commitments(request: HttpRequest) -> HttpResponse:
@@ -49,10 +55,11 @@ def commitments(request: HttpRequest) -> HttpResponse:
         request,
         "coordination/list.html",
         {
-            "rows": sorted(rows, key=lambda row: not row[1]),
+            "rows": list_tables.commitments(sorted(rows, key=lambda row: not row[1])),
             "is_side": scope.has(*STAFF, Kind.MEMBER),
             "parts": _parts(request),
             "page_obj": page,
+            "measures": list_tables.measures(page),
             "words": request.GET.get("q", ""),
         },
     )
@@ -150,6 +157,7 @@ def _open_measures(request: HttpRequest) -> Any:
     return (
         found.filter(objective__plan__year__gte=timezone.localdate().year)
         .select_related("objective__plan__place")
+        .only(*_SHOWN_OF_A_MEASURE)
         .order_by("objective__plan__place__sort_key", "objective__plan__year", "pk")
     )
 

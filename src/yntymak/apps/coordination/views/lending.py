@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yntymak.apps.coordination import actions
+from yntymak.apps.coordination.borrowing import borrowing_of
 from yntymak.apps.coordination.forms import LoanAnswerForm, OfferForm, WishForm
 from yntymak.apps.coordination.models import Loan, Resource
 from yntymak.apps.coordination.rules import is_of_borrower, is_of_lender
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from yntymak.foundation.people.requests import SignedInRequest
 
-MOST_SHOWN = 200  # of one list: nobody reads further
-
 
 @require_safe
 @login_required
@@ -34,23 +33,10 @@ def resources(request: SignedInRequest) -> HttpResponse:
     scope = scope_of(request.user)
     if not scope.has(*STAFF, *OFFICERS, Kind.DEPUTY):
         raise Http404
-    seen = (
-        Resource.objects.visible_to(request.user)
-        .select_related("place")
-        .order_by("place__sort_key", "first_day")
-    )
-    own = seen.filter(scope.where(*STAFF, *OFFICERS, Kind.DEPUTY))
-    loans = Loan.objects.visible_to(request.user).select_related("place", "resource__place")
     return render(
         request,
         "coordination/resources.html",
-        {
-            "waiting": Loan.objects.asked_of(request.user).select_related("place", "resource"),
-            "near": Resource.objects.near_to(request.user).select_related("place")[:MOST_SHOWN],
-            "own": own.filter(withdrawn_at=None)[:MOST_SHOWN],
-            "asked": loans.filter(scope.where(*STAFF)).order_by("-asked_at")[:MOST_SHOWN],
-            "may_lend": scope.has(*STAFF),
-        },
+        {**vars(borrowing_of(request.user)), "may_lend": scope.has(*STAFF)},
     )
 
 

@@ -1,5 +1,6 @@
 """The one door to a plan. Each change counts its revision up and says in the ledger what it was."""
 
+from yntymak.apps.plans.actions.afterwards import enter_approved_plan
 from yntymak.apps.plans.actions.aligning import confirm_alignment
 from yntymak.apps.plans.actions.amending import begin_amendment, drop_amendment
 from yntymak.apps.plans.actions.approval import approve_plan, submit_plan, take_back_plan
@@ -60,6 +61,7 @@ __all__ = [
     "delete_measure",
     "delete_objective",
     "drop_amendment",
+    "enter_approved_plan",
     "enter_attendance",
     "enter_progress",
     "enter_value",

@@ -38,8 +38,14 @@ def create_plan(
 ) -> Plan:
     """One plan a year: a second call is led to the first one's plan."""
     require(actor, may_make_plan, place)
-    if not EARLIEST_YEAR <= year <= timezone.localdate().year + 2:
-        raise ValidationError({"year": _("Choose this year or one of the two that follow.")})
+    latest = timezone.localdate().year + 2
+    if not EARLIEST_YEAR <= year <= latest:
+        raise ValidationError(
+            {
+                "year": _("Choose a year from %(first)s to %(last)s.")
+                % {"first": EARLIEST_YEAR, "last": latest}
+            }
+        )
     _known, own_key = sent_before(Plan, key, {"place": place, "year": year, "amends": None})
     plan, made = Plan.objects.get_or_create(
         place=place, year=year, amends=None, defaults={"author": actor, "client_key": own_key}

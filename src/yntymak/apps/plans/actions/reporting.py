@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.actions.figures import renew_figures
+from yntymak.apps.plans.actions.files import described
 from yntymak.apps.plans.actions.guarding import count_up, kept
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import (
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from yntymak.apps.plans.content import ProgressContent
     from yntymak.apps.programmes.models import Indicator
     from yntymak.foundation.people.models import User
-
-LARGEST_EVIDENCE = 20 * 1024 * 1024
 
 
 @transaction.atomic
@@ -141,17 +139,13 @@ def add_evidence(
     """The same file twice is one piece of evidence."""
     plan = _carried_out(actor, measure.objective.plan)
     _require_measure(plan, measure)
-    if file.size is None or file.size > LARGEST_EVIDENCE:
-        raise ValidationError({"file": _("A file of evidence is at most 20 MB.")})
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    same = {"measure": measure, "quarter": quarter, "sha256": digest.hexdigest()}
-    known = Evidence.objects.filter(**same).first()
+    about = described(file)
+    same = {"measure": measure, "quarter": quarter}
+    known = Evidence.objects.filter(sha256=about["sha256"], **same).first()
     if known is not None:
         return known
-    evidence = Evidence(name=(file.name or "")[-200:], size=file.size, added_by=actor, **same)
-    evidence.file.save(f"{same['sha256']}.bin", file, save=False)
+    evidence = Evidence(added_by=actor, **same, **about)
+    evidence.file.save(f"{evidence.sha256}.bin", file, save=False)
     evidence.save()
     count_up(
         Verb.EVIDENCE_ADDED,

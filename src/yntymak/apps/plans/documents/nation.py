@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override, pgettext
 
 from yntymak.apps.plans.models import BudgetLine
-from yntymak.apps.plans.nation import nation_of
+from yntymak.apps.plans.nation import nation_of, som_each
 from yntymak.ui.documents.characters import writable
 from yntymak.ui.figures import TYIYN_PER_THOUSAND_SOM
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yntymak.apps.plans.nation import Nation
+    from yntymak.foundation.registry.models import Place
 
 PORTION = 2000
 SUM = "#,##0.0####"
@@ -87,6 +88,8 @@ def _place_columns() -> list[tuple[str, int]]:
         (pgettext("national spreadsheet", "Report, first half"), 14),
         (pgettext("national spreadsheet", "Report, second half"), 14),
         (pgettext("national spreadsheet", "Newest"), 12),
+        (pgettext("national spreadsheet", "Number of people"), 12),
+        (pgettext("national spreadsheet", "Planned per head, som"), 14),
     ]
 
 
@@ -104,7 +107,16 @@ def _places(nation: Nation) -> Iterator[tuple[Cell, ...]]:
             total.cell("report.1").part,
             total.cell("report.2").part,
             max(days, default=""),
+            place.population if place.is_municipality else None,
+            _per_head(place, total.cell("planned").value),
         )
+
+
+def _per_head(place: Place, tyiyn: int | None) -> int | None:
+    """Of municipalities alone: of a raion where some have not reported it would be too little."""
+    if tyiyn is None or not place.population or not place.is_municipality:
+        return None
+    return som_each(tyiyn, place.population)
 
 
 def _line_columns() -> list[tuple[str, int]]:

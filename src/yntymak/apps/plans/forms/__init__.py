@@ -1,6 +1,7 @@
 from yntymak.apps.plans.forms.approval import (
     AnswerForm,
     ApprovalForm,
+    ApprovedBeforeForm,
     AttendanceForm,
     CommentForm,
     HearingForm,
@@ -13,6 +14,7 @@ from yntymak.apps.plans.forms.revised import PartForm, RevisedForm
 __all__ = [
     "AnswerForm",
     "ApprovalForm",
+    "ApprovedBeforeForm",
     "AsideForm",
     "AttendanceForm",
     "CommentForm",

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yntymak.apps.plans.content import Answer, Resolution
+from yntymak.apps.plans.content import Answer, Heard, Resolution
 from yntymak.apps.plans.forms.revised import RevisedForm
 from yntymak.apps.plans.models import HearingComment
 from yntymak.ui.forms import DateField, Form, ThousandSomField
@@ -38,8 +39,39 @@ class ApprovalForm(RevisedForm):
 
     @property
     def resolution(self) -> Resolution:
-        skipped = ("key", "revision", "total")
-        return Resolution(**{n: v for n, v in self.cleaned_data.items() if n not in skipped})
+        return Resolution(
+            **{each.name: self.cleaned_data[each.name] for each in fields(Resolution)}
+        )
+
+
+class ApprovedBeforeForm(ApprovalForm):
+    """Of a plan that went its way on paper."""
+
+    held_on = DateField(
+        label=_("Day of the public hearing"),
+        required=False,
+        help_text=_("Leave it empty if there was none."),
+    )
+    venue = forms.CharField(label=_("Where was the hearing held?"), max_length=300, required=False)
+    file = forms.FileField(
+        label=_("The resolution: a scan, a photo or the file"),
+        help_text=_("Up to 20 MB. Everybody who reads the plan can open it."),
+    )
+
+    field_order = ("held_on", "venue")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("held_on") and not said.get("venue"):
+            self.add_error("venue", _("Say where the hearing was held."))
+        if said.get("venue") and not said.get("held_on") and "held_on" not in self.errors:
+            self.add_error("held_on", _("Say on which day the hearing was held."))
+        return said
+
+    @property
+    def heard(self) -> Heard | None:
+        day = self.cleaned_data["held_on"]
+        return Heard(day, self.cleaned_data["venue"]) if day else None
 
 
 class HearingForm(RevisedForm):

@@ -35,7 +35,8 @@ class PlanForm(Form):
         held = [place.code for place in scope_of(actor).places(*STAFF)]
         mine = Place.objects.current().municipalities().filter(code__in=held)
         self.fields["place"].queryset = mine  # type: ignore[attr-defined]
-        years = range(this_year, this_year + 3)
+        # Last year's too: its last report is due now, and next year's plan may be copied from it.
+        years = range(this_year - 1, this_year + 3)
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         templates = PlanTemplate.objects.filter(is_current=True)
         self._templates = {f"template-{each.pk}": each for each in templates}

@@ -1,6 +1,12 @@
 """The yearly plan of a municipality: objectives, measures for risks, and the money for them."""
 
-from yntymak.apps.plans.models.approval import Hearing, HearingComment, PlanTemplate, PlanVersion
+from yntymak.apps.plans.models.approval import (
+    Hearing,
+    HearingComment,
+    PlanTemplate,
+    PlanVersion,
+    ResolutionPaper,
+)
 from yntymak.apps.plans.models.measures import Alignment, Measure, Objective
 from yntymak.apps.plans.models.money import BudgetLine, Classification
 from yntymak.apps.plans.models.plan import Plan
@@ -34,6 +40,7 @@ __all__ = [
     "PlanVersion",
     "Progress",
     "ReportStep",
+    "ResolutionPaper",
     "RollUp",
     "Spending",
 ]

@@ -82,6 +82,23 @@ class PlanVersion(models.Model):
         return f"{self.plan}: {self.number}"
 
 
+class ResolutionPaper(models.Model):
+    """The resolution itself, of a plan that was approved before it was entered here."""
+
+    version = models.OneToOneField(PlanVersion, on_delete=models.CASCADE, related_name="paper")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    file = models.FileField(upload_to="resolutions/%Y/")
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PlanTemplate(ClientKeyed):
     """What a plan may begin with. None of them is an official form."""
 

@@ -39,6 +39,9 @@ class Plan(ClientKeyed):
         null=True, blank=True, help_text="in the local budget of the year, in tyiyn"
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    entered_afterwards_at = models.DateTimeField(
+        null=True, blank=True, help_text="the resolution in force is older than its entry here"
+    )
     kenesh_session = models.CharField(max_length=60, blank=True)
     resolution_number = models.CharField(max_length=40, blank=True)
     resolution_date = models.DateField(null=True, blank=True)

@@ -16,11 +16,12 @@ from yntymak.apps.plans import actions
 from yntymak.apps.plans.comparison import changes_since
 from yntymak.apps.plans.documents.estimate import estimate_xlsx
 from yntymak.apps.plans.documents.resolution import LANGUAGES, resolution_docx, resolution_pdf
-from yntymak.apps.plans.forms import ApprovalForm
-from yntymak.apps.plans.models import Plan
+from yntymak.apps.plans.forms import ApprovalForm, ApprovedBeforeForm
+from yntymak.apps.plans.models import Plan, ResolutionPaper
 from yntymak.apps.plans.overview import plans_with_parts
 from yntymak.apps.plans.rules import may_print_resolution
 from yntymak.apps.plans.versions import changes_between, sums_between
+from yntymak.apps.plans.views.attached import attached
 from yntymak.apps.plans.views.moves import kept_plan
 from yntymak.ui.documents.download import download
 
@@ -40,27 +41,69 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("plans:plan", amended.pk)
     found = kept_plan(request, pk)
     form = ApprovalForm(request.POST or None, plan=found)
+    return _resolve(
+        request,
+        form,
+        "plans/approve.html",
+        lambda: actions.approve_plan(
+            actor=request.user,
+            plan=found,
+            revision=form.cleaned_data["revision"],
+            resolution=form.resolution,
+            total=form.cleaned_data["total"],
+        ),
+    )
+
+
+@login_required
+def approved_before(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A plan that the kenesh had approved before it was entered here."""
+    amended = Plan.objects.visible_to(request.user).that_took_over(pk).first()
+    if amended is not None:
+        return redirect("plans:plan", amended.pk)
+    found = kept_plan(request, pk)
+    form = ApprovedBeforeForm(request.POST or None, request.FILES or None, plan=found)
+    return _resolve(
+        request,
+        form,
+        "plans/approved_before.html",
+        lambda: actions.enter_approved_plan(
+            actor=request.user,
+            plan=found,
+            key=form.cleaned_data["key"],
+            revision=form.cleaned_data["revision"],
+            resolution=form.resolution,
+            paper=form.cleaned_data["file"],
+            heard=form.heard,
+            total=form.cleaned_data["total"],
+        ),
+    )
+
+
+def _resolve(
+    request: SignedInRequest, form: ApprovalForm, page: str, act: Callable[[], Plan]
+) -> HttpResponse:
     stale = {}
     if request.method == "POST" and form.is_valid():
-        opened_on = form.cleaned_data["revision"]
         try:
-            approved = actions.approve_plan(
-                actor=request.user,
-                plan=found,
-                revision=opened_on,
-                resolution=form.resolution,
-                total=form.cleaned_data["total"],
-            )
+            approved = act()
         except actions.StalePlan as refusal:
             form.add_error(None, refusal)
-            form.reopen_on(found.revision)
-            stale = {"changes": changes_since(found, opened_on)}
+            stale = {"changes": changes_since(form.plan, form.cleaned_data["revision"])}
+            form.reopen_on(form.plan.revision)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("The plan is approved. Everyone can read it."))
             return redirect("plans:plan", approved.pk)
-    return render(request, "plans/approve.html", {"form": form, "plan": found, "stale": stale})
+    return render(request, page, {"form": form, "plan": form.plan, "stale": stale})
+
+
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The resolution of a version, as the office added it; read by whoever reads the plan."""
+    plans = Plan.objects.visible_to(request.user).values("pk")
+    found = get_object_or_404(ResolutionPaper, version=pk, version__plan__in=plans)
+    return attached(found)
 
 
 @login_required
@@ -90,7 +133,7 @@ def _paper(
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """?from=1&to=2 compares two of them; without it the newest with the one before."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("place"), pk=pk)
-    found = {each.number: each for each in plan.versions.all()}
+    found = {each.number: each for each in plan.versions.select_related("paper")}
     newest = found.get(_number(request, "to", found) or max(found, default=0))
     before = found.get(_number(request, "from", found) or (newest.number - 1 if newest else 0))
     return render(

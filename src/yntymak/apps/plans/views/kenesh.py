@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from yntymak.apps.plans.kenesh import papers_of
-from yntymak.apps.plans.overview import overview_of, plans_with_parts
+from yntymak.apps.plans.overview import overview_of, read_parts
 from yntymak.apps.plans.views.heads import MINUTES_5, head_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def kenesh(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _content(request: SignedInRequest, plan: Plan) -> SafeString:
-    found = plans_with_parts(request.user).get(pk=plan.pk)
+    found = read_parts(plan, request.user)
     overview = overview_of(found, request.user)
     context = {"overview": overview, "plan": found, "papers": papers_of(found)}
     return render_to_string("plans/_kenesh.html", context)

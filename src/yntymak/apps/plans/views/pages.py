@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from yntymak.apps.plans import actions
+from yntymak.apps.plans import actions, list_table
 from yntymak.apps.plans.forms import PlanForm
 from yntymak.apps.plans.models import Plan
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
@@ -32,11 +32,11 @@ def plans(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     if words:
         found = found.filter(place__in=Place.objects.named_like(words))
-    page = Paginator(found.order_by("-year", "place__sort_key"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    ordered = found.order_by("-year", "place__sort_key").only(*list_table.COLUMNS)
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
     sums: dict[int, int] = {}
-    shown = Plan.objects.filter(pk__in=[plan.pk for plan in page])
+    shown = Plan.objects.filter(pk__in=[plan.pk for plan in rows])
     for (plan, _source, _year), planned in shown.totals().items():
         sums[plan] = sums.get(plan, 0) + planned
     return render(
@@ -44,7 +44,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "plans/list.html",
         {
             "page_obj": page,
-            "rows": [(plan, sums.get(plan.pk, 0)) for plan in page],
+            "rows": list_table.written(rows, sums),
             "mine": mine,
             "words": words,
             "may_make": scope.has(*STAFF),

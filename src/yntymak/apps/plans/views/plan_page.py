@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from yntymak.apps.plans.models import Plan
-from yntymak.apps.plans.overview import overview_of, plans_with_parts
+from yntymak.apps.plans.overview import overview_of, read_parts
 from yntymak.apps.plans.views.heads import MINUTES_5, head_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "key": uuid4(),
     }
     if body is None:
-        found = plans_with_parts(request.user).get(pk=pk)
+        found = read_parts(head.plan, request.user)
         context["overview"] = overview_of(found, request.user)
         body = _render(context["overview"])
         cache.set(head.key, body, MINUTES_5)

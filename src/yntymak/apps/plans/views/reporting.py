@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.forms.reporting import ProgressForm, ValueForm, indicators_of
 from yntymak.apps.plans.models import Evidence, Measure, Plan
 from yntymak.apps.plans.rules import may_keep_plan, may_see_report
+from yntymak.apps.plans.views.attached import attached
 from yntymak.apps.plans.views.moves import kept_plan
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from yntymak.foundation.people.requests import SignedInRequest
 
 
@@ -105,10 +107,4 @@ def evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if not may_see_report(request.user, found.measure.objective.plan):
         raise Http404
-    with found.file.open() as kept:
-        content = kept.read()
-    return HttpResponse(
-        content,
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": content_disposition_header(True, found.name) or ""},
-    )
+    return attached(found)
