@@ -14,8 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from yntymak.ui.dates import day, period
-from yntymak.ui.templatetags.ui import tag
+from yntymak.ui.templatetags.ui import day, tag, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +50,7 @@ def measures(rows: Iterable[Measure]) -> SafeString:
     rows = list(rows)
     place, when = escape(_("Municipality")), escape(_("When"))
     # Many measures run from the first day of the year to its last.
-    spans = {days: period(*days) for days in {(each.starts_on, each.ends_on) for each in rows}}
+    spans = {days: until(*days) for days in {(each.starts_on, each.ends_on) for each in rows}}
     before, after = _address()
     return SafeString(
         "".join(
