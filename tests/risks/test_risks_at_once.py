@@ -218,3 +218,30 @@ def test_two_workers_keep_the_same_watch(aimak, aigul):
 
     assert Alert.objects.count() == 1
     assert Event.objects.filter(verb="warning:watched").count() == 1
+
+
+def test_two_nights_at_once_keep_the_budget_of_their_week(aimak, neighbour, aigul):
+    from datetime import timedelta
+
+    from weekly import CALM, MONDAY, SUNDAY, fill
+
+    actions.issue_detector(actor=None, in_force_from=MONDAY, changes={"budget": 1})
+    fill(aimak, [*CALM, 9])
+    fill(neighbour, [*CALM, 12])
+
+    nights = (SUNDAY - timedelta(days=n) for n in range(3))
+    assert at_once(*(lambda day=day: actions.keep_watch(today=day) for day in nights)) == []
+
+    assert [alert.place for alert in Alert.objects.all()] == [neighbour]
+
+
+def test_two_people_close_one_warning(surge, aigul, bakyt):
+    def close(who, outcome):
+        said = {"outcome": outcome, "text": "Сүйлөштүк"}
+        actions.close_alert(actor=who, key=uuid.uuid4(), alert=surge, **said)
+
+    (refused,) = at_once(lambda: close(aigul, "averted"), lambda: close(bakyt, "false"))
+
+    assert isinstance(refused, ValidationError)
+    assert "already closed" in refused.messages[0]
+    assert surge.steps.filter(kind="closed").count() == 1

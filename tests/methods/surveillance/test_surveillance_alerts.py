@@ -50,6 +50,12 @@ def test_one_minor_event_never_alerts():
     assert alerts(found, [False], budget=10).alerts == ()
 
 
+def test_two_reports_can_alert():
+    counts = np.zeros((1, 200))
+    counts[0, -1] = 2
+    assert len(alerts(bayes(counts, recent=100), [False], budget=10).alerts) == 1
+
+
 def test_one_report_of_a_sentinel_category_alerts_even_without_budget(week):
     sentinel = np.array([True, True, False, False, False])
     found = alerts(week, sentinel, budget=0)
@@ -128,6 +134,12 @@ def test_silence_where_reports_are_rare_is_no_gap():
 def test_the_silence_itself_does_not_lower_the_usual_rate():
     counts = np.concatenate([np.ones(20), np.zeros(40)])[None]
     assert silence(counts).rate[0] == 1.0
+
+
+def test_the_usual_rate_is_that_of_the_last_year_of_reports():
+    counts = np.concatenate([np.full(60, 9), np.tile([0, 1], 30), np.zeros(3)])[None]
+    found = silence(counts)
+    assert (found.rate[0], found.gap[0]) == (0.5, False)
 
 
 def test_completeness_by_age_is_found_from_a_triangle():

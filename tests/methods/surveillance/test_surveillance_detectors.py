@@ -312,3 +312,38 @@ def test_a_daily_alarm_ends_with_the_surge():
 def test_the_daily_detector_asks_for_two_years():
     with pytest.raises(SurveillanceError, match="two years of days"):
         daily(np.zeros((1, 400)))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "rung"), [(6, 0), (7, 7), (25, 7), (26, 26), (103, 26), (104, 104)]
+)
+def test_the_rung_is_that_of_the_weeks_before_the_judged_one(weeks, rung):
+    found = ladder(np.ones((1, weeks + 1)), [0])
+    assert found.rung[0, 0] == rung
+    assert found.detection.level[0, 0] == Level.CALM
+
+
+def test_a_young_place_borrows_from_an_old_one_of_its_raion_in_the_ladder():
+    counts = np.full((2, 60), 9.0)
+    counts[1, :56], counts[1, 56:] = np.nan, [0, 0, 0, 3]
+    assert ladder(counts, ["a", "a"]).detection.alarm[:, 0].tolist() == [False, False]
+    assert ladder(counts, ["a", "b"]).detection.alarm[:, 0].tolist() == [False, True]
+
+
+def test_a_jump_of_some_weeks_alarms_a_short_history_that_the_whole_would_allow():
+    counts = [[1] * 20 + [4]]
+    assert not bayes(counts, half_width=0, recent=25, alpha=0.01).alarm.any()
+    assert ladder(counts, [0]).detection.level[0, 0] == Level.RAISED
+
+
+def test_one_report_after_a_surge_is_no_alarm_of_a_short_history():
+    counts = [[0] * 9 + [3, 3, 1]]
+    assert ears(counts, method="C3").alarm.all(), "what came before carries over"
+    assert not ladder(counts, [0]).detection.alarm.any()
+
+
+def test_a_tension_begins_with_as_many_reports_as_are_asked_for():
+    counts = np.zeros((1, 130))
+    counts[0, -1] = 1
+    assert sustained(counts).alarm.all()
+    assert not sustained(counts, least_reports=2).alarm.any()

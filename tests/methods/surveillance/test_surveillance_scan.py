@@ -84,6 +84,18 @@ def test_zones_grow_over_borders_and_stand_once():
     assert zones([[], []], 4) == [(0,), (1,)]
 
 
+def test_a_zone_takes_all_that_adjoin_before_it_goes_further():
+    star = [[1, 2, 3], [0], [0], [0, 4], [3]]
+    assert zones(star, 5)[:5] == [(0,), (0, 1), (0, 1, 2), (0, 1, 2, 3), (0, 1, 2, 3, 4)]
+
+
+def test_a_statistic_that_every_replicate_reaches_has_chance_one():
+    counts = np.zeros((5, 4))
+    counts[2, -1] = 1  # thrown at random it lies somewhere too, and is as remarkable there
+    best = scan(counts, np.ones((5, 4)), [[]] * 5, most_weeks=1, replicates=99).clusters[0]
+    assert best.p == 1.0
+
+
 def test_no_reports_give_no_clusters():
     assert scan(np.zeros((5, 4)), np.ones((5, 4)), CHAIN).clusters == ()
 

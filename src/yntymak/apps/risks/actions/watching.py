@@ -38,35 +38,45 @@ LATE = dt.timedelta(days=14)
 def keep_watch(*, today: dt.date | None = None) -> Watch:
     """Judge all series once for the same day, detector and counts. Killed, it has written nothing.
 
-    The judging takes seconds and stands outside the transaction: nobody waits for it.
+    The judging takes seconds and stands outside the transaction: nobody waits for it. A run that
+    another one has overtaken meanwhile judges again, for the budget of the week is one.
     """
     today = today or timezone.localdate()
     used = detector.in_force(today)
     settings = Settings.of(used.settings)
-    given = night.read_input(today, used.version, settings)
-    known = Watch.objects.filter(input_version=given.version).first()
-    if known is not None:
-        return known
-    this_week = Alert.objects.filter(raised_on__range=(week_of(today), today)).count()
-    told = night.last_told(today, given.units)
-    found = night.find(given, told, max(0, settings.budget - this_week))
-    return _write(today, used, settings, found)
+    while True:
+        newest = Watch.objects.first()
+        later = Watch.objects.filter(on__gt=today, on__lte=timezone.localdate()).first()
+        if later is not None:
+            return later  # a job that waited too long: its night is over
+        given = night.read_input(today, used.version, settings)
+        known = Watch.objects.filter(input_version=given.version).first()
+        if known is not None:
+            return known
+        this_week = Alert.objects.filter(raised_on__range=(week_of(today), today)).count()
+        told = night.last_told(today, given.units)
+        found = night.find(given, told, max(0, settings.budget - this_week))
+        watch = _write(today, used, settings, found, after=newest)
+        if watch is not None:
+            return watch
 
 
 @transaction.atomic
-def _write(today: dt.date, used: Detector, settings: Settings, found: Night) -> Watch:
-    watch, made = Watch.objects.get_or_create(
+def _write(
+    today: dt.date, used: Detector, settings: Settings, found: Night, *, after: Watch | None
+) -> Watch | None:
+    """None where another run has been written since `after`. The first detector is the queue."""
+    Detector.objects.select_for_update(no_key=True).order_by("version").first()
+    if Watch.objects.first() != after:
+        return None
+    watch = Watch.objects.create(
         input_version=found.input_version,
-        defaults={
-            "on": today,
-            "detector": used,
-            "series": found.series,
-            "judged": found.judged,
-            "held_back": found.held_back,
-        },
+        on=today,
+        detector=used,
+        series=found.series,
+        judged=found.judged,
+        held_back=found.held_back,
     )
-    if not made:
-        return watch
     people = answering.holders()
     alerts = [_raise(new, watch, settings, today, people) for new in found.alerts]
     raised = [alert for alert in alerts if alert is not None]

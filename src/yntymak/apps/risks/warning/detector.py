@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from yntymak.apps.risks.models import Detector
+from yntymak.apps.risks.models import Category, Detector
+
+WHOLE = {"budget": (0, 1_000), "sentinel_days": (1, 365), "replicates": (9, 99_999)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,25 @@ class Settings:
         return found
 
     def check(self) -> None:
-        shares = {
-            "alpha": self.alpha,
-            "rate": self.rate,
-            "silence": self.silence,
-            "cluster_p": self.cluster_p,
-        }
-        for name, share in shares.items():
-            if not 0 < share < 1:
+        for name in ("alpha", "rate", "silence", "cluster_p"):
+            share = getattr(self, name)
+            if not isinstance(share, float | int) or not 0 < share < 1:
                 raise ValueError(f"{name} must lie between 0 and 1.")
-        if self.budget < 0 or self.replicates < 1:
-            raise ValueError("The budget must be 0 or more, and the replicates 1 or more.")
-        if len(self.answer_days) != 2 or min(*self.answer_days, self.sentinel_days) < 1:
-            raise ValueError("The days to answer must be 1 or more, for each of the two levels.")
+        for name, (least, most) in WHOLE.items():
+            if not _is_whole(getattr(self, name), least, most):
+                raise ValueError(f"{name} must be a whole number from {least} to {most}.")
+        days = self.answer_days
+        if (
+            not isinstance(days, tuple)
+            or len(days) != 2
+            or not all(_is_whole(number, *WHOLE["sentinel_days"]) for number in days)
+        ):
+            raise ValueError(
+                "answer_days must be two whole numbers: for a raised and a high level."
+            )
+        known = list(Category.values)
+        if not isinstance(self.sentinels, tuple) or not set(self.sentinels) <= set(known):
+            raise ValueError(f"sentinels must be a list of categories: {', '.join(known)}.")
 
     def days_to_answer(self, level: int, *, is_sentinel: bool) -> int:
         days = self.answer_days[level - 1]
@@ -63,6 +71,10 @@ class Settings:
             name: list(value) if isinstance(value, tuple) else value
             for name, value in asdict(self).items()
         }
+
+
+def _is_whole(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def in_force(day: dt.date | None = None) -> Detector:

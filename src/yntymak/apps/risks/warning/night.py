@@ -130,11 +130,14 @@ def standings_of(given: Input) -> list[Standing]:
 
 
 def last_told(today: dt.date, units: Units) -> Told:
-    """Highest alert of 28 days by unit of today and category. One query."""
+    """Highest alert of 28 days by unit of today and category. One query.
+
+    None of a day to come: after a night with a wrong clock the series would be told no more.
+    """
     since = today - dt.timedelta(days=REPEAT_DAYS)
     found: Told = {}
     every = units.every
-    rows = Alert.objects.filter(raised_on__gt=since).order_by("raised_on")
+    rows = Alert.objects.filter(raised_on__gt=since, raised_on__lte=today).order_by("raised_on")
     for place, category, day, level in rows.values_list(
         "place_id", "category", "raised_on", "level"
     ):
