@@ -61,8 +61,8 @@ def approve_plan(
     if plan.state != Plan.State.SUBMITTED or plan.submitted_at is None:
         raise ValidationError(_("Submit the plan to the kenesh first, then enter its resolution."))
     check_revision(plan, revision)
-    _check_submission(plan, resolution)
     check_resolution(plan, resolution, total)
+    _check_submission(plan, resolution)
     verb = Verb.AMENDED if plan.is_amendment else Verb.APPROVED
     plan, _version = resolve(actor, plan, resolution)
     day = resolution.resolution_date.isoformat()
