@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.content import LineContent
-from yntymak.apps.plans.models import BudgetLine, Measure, Plan, PlanVersion
+from yntymak.apps.plans.models import Alignment, BudgetLine, Measure, Plan, PlanVersion
 from yntymak.apps.plans.queries import plan_status_by_place
 from yntymak.apps.plans.snapshots import snapshot_of
 from yntymak.apps.plans.versions import changes_between, sums_of
@@ -242,3 +242,44 @@ def test_a_day_before_the_first_resolution_is_refused(aigul, amendment, resoluti
         resolve(aigul, amendment, resolution)
 
     assert "resolution_date" in refusal.value.message_dict
+
+
+def test_what_a_goals_keeper_confirms_while_an_amendment_is_written_stays_confirmed(
+    aigul, elmira, approved, amendment, measure, resolution
+):
+    said = actions.confirm_alignment(actor=elmira, alignment=measure.alignments.get())
+    resolve(aigul, amendment, resolution)
+
+    kept = Alignment.objects.get()
+    assert (kept.confirmed_at, kept.confirmed_by) == (said.confirmed_at, elmira)
+    with pytest.raises(ValidationError):  # the row that an open page still names
+        actions.confirm_alignment(actor=elmira, alignment=said)
+
+
+def test_another_share_in_the_amendment_waits_for_the_keepers_word(
+    aigul, elmira, approved, amendment, measure, goal, resolution
+):
+    actions.confirm_alignment(actor=elmira, alignment=measure.alignments.get())
+    amendment.refresh_from_db()
+    actions.share_out(
+        actor=aigul,
+        measure=only_measure(amendment),
+        revision=amendment.revision,
+        shares={goal.pk: 40},
+    )
+    resolve(aigul, amendment, resolution)
+
+    assert (Alignment.objects.get().share, Alignment.objects.get().confirmed_at) == (40, None)
+
+
+def test_what_an_amendment_sets_aside_is_set_aside_once_it_is_resolved(
+    aigul, approved, amendment, resolution
+):
+    amendment.refresh_from_db()
+    actions.set_money_aside(
+        actor=aigul, plan=amendment, revision=amendment.revision, amount=77_700_000
+    )
+    assert Plan.objects.get(pk=approved.pk).set_aside is None
+    resolve(aigul, amendment, resolution)
+
+    assert Plan.objects.get().set_aside == 77_700_000

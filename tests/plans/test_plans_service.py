@@ -35,6 +35,14 @@ def test_the_programme_sees_places_money_and_goals_that_nobody_serves(
     assert service.cells(row)[0][0] == oblast
 
 
+def test_a_measure_whose_share_was_not_said_serves_its_goal_with_all_its_money(
+    goal, approved, year
+):
+    row = service_of(goal.programme, year).rows[0]
+
+    assert row.total.money == 124_050_000
+
+
 def test_a_draft_serves_nothing_yet(goal, submitted, year):
     assert service_of(goal.programme, year).unserved == [goal]
 

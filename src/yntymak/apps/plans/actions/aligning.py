@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 @transaction.atomic
 def confirm_alignment(*, actor: User, alignment: Alignment) -> Alignment:
     """A second press changes nothing."""
-    alignment = (
+    found: Alignment | None = (
         Alignment.objects.select_for_update(no_key=True, of=("self",))
         .select_related("goal__programme__place", "measure__objective__plan__place")
-        .get(pk=alignment.pk)
+        .filter(pk=alignment.pk)
+        .first()
     )
+    if found is None:
+        raise ValidationError(_("The plan was amended meanwhile. Open the page again."))
+    alignment = found
     require(actor, may_change_programme, alignment.goal.programme)
     if alignment.confirmed_at is not None:
         return alignment

@@ -69,6 +69,7 @@ def drop_amendment(*, actor: User, amendment: Plan, revision: int) -> Plan:
 def carry_over(amendment: Plan, plan: Plan) -> None:
     """Make `plan` say what `amendment` says. Called within the action that resolves it."""
     _refuse_to_lose(amendment, plan)
+    plan.set_aside = amendment.set_aside
     Objective.objects.filter(plan=plan).update(position=models.F("position") + ASIDE)
     Measure.objects.filter(objective__plan=plan).update(position=models.F("position") + ASIDE)
     kept_objectives = {
@@ -127,6 +128,10 @@ def _carry(copy: Any, columns: tuple[str, ...], **under: Any) -> Any:
 
 def _carry_links(copy: Measure, measure: Measure) -> None:
     measure.risks.set(copy.risks.all())
+    for said in measure.alignments.confirmed():  # some since the amendment was begun
+        copy.alignments.filter(goal=said.goal_id, share=said.share, confirmed_at=None).update(
+            confirmed_at=said.confirmed_at, confirmed_by=said.confirmed_by
+        )
     measure.alignments.all().delete()
     Alignment.objects.filter(measure=copy).update(measure=measure)
 

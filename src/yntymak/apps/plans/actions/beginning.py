@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yntymak.apps.plans.actions.amounts import check_amount
 from yntymak.apps.plans.actions.guarding import count_up, draft
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import Plan, PlanTemplate
@@ -69,6 +70,7 @@ def create_plan(
 def set_money_aside(*, actor: User, plan: Plan, revision: int, amount: int | None) -> Plan:
     """What the local budget of the year holds for the plan; None: nothing is known."""
     plan = draft(actor, plan, revision)
+    check_amount("amount", amount)
     if plan.set_aside != amount:
         plan.set_aside = amount
         count_up(Verb.MONEY_SET_ASIDE, plan, actor, amount=amount)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yntymak.apps.plans.actions.amounts import check_amount
 from yntymak.apps.plans.actions.figures import renew_figures
 from yntymak.apps.plans.actions.guarding import count_up, kept
 from yntymak.apps.plans.events import Verb
@@ -25,6 +26,7 @@ def commit_money(
     plan = kept(actor, line.measure.objective.plan, revision)
     if not plan.is_approved:
         raise ValidationError(_("Contracts are entered when the kenesh has approved the plan."))
+    check_amount("committed", committed)
     if line.committed != committed:
         line.committed = committed
         line.save(update_fields=["committed"])

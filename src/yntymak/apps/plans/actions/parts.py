@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from yntymak.apps.plans.actions.amounts import check_amount
 from yntymak.apps.plans.actions.guarding import count_up, draft
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import Alignment, BudgetLine, Measure, Objective, Plan
@@ -203,6 +204,7 @@ def _check_line(
 ) -> None:
     if content.planned <= 0:
         raise ValidationError({"planned": _("Write a sum above zero.")})
+    check_amount("planned", content.planned)
     if content.year not in plan.budget_years:
         raise ValidationError({"year": _("Choose the plan's year or one of the two after it.")})
     same = measure.budget_lines.filter(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import terms
+from yntymak.apps.plans.actions.amounts import check_amount
 from yntymak.apps.plans.actions.figures import renew_figures
 from yntymak.apps.plans.actions.files import described
 from yntymak.apps.plans.actions.guarding import count_up, kept
@@ -61,6 +62,8 @@ def enter_progress(
         raise ValidationError(
             _("The money of this measure has changed. Open the page again and enter it anew.")
         )
+    for pk, tyiyn in content.spent.items():
+        check_amount(f"spent_{pk}", tyiyn)
     progress = Progress.objects.create(
         client_key=own_key,
         version=_next_version(measure.progress.filter(quarter=quarter)),
