@@ -1,14 +1,12 @@
 """The desk: what waits stands in cards, the rest in one line."""
 
-import datetime as dt
 import re
 import uuid
 
-from yntymak.apps.risks import actions
-from yntymak.foundation.people.actions import give_role
-from yntymak.foundation.people.models import Role, User
+from cast import make_user
 
-SINCE = dt.date(2023, 1, 1)
+from yntymak.apps.risks import actions
+from yntymak.foundation.people.models import User
 
 
 def desk(as_user, user) -> str:
@@ -39,10 +37,8 @@ def test_an_empty_desk_says_so_and_shows_the_doors(as_user, aigul):
     assert '<a href="/en/plans/">Plans</a>' in page
 
 
-def test_who_has_a_role_without_work_is_not_sent_to_the_administrator(as_user, country):
-    azat = User.objects.create(username="azat", full_name="Азат")
-    give_role(actor=None, user=azat, kind=Role.Kind.FACILITATOR, place=country, since=SINCE)
-    page = desk(as_user, azat)
+def test_who_has_a_role_without_work_is_not_sent_to_the_administrator(as_user, aimak):
+    page = desk(as_user, make_user("azat", "Азат Кадыров", ("facilitator", aimak)))
     assert "Nothing waits for you today." in page
     assert "No work is assigned to you yet" not in page
 
