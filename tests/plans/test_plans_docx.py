@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 import itertools
 import uuid
@@ -93,6 +94,22 @@ def test_the_approved_one_carries_number_and_date_and_no_draft_mark(as_user, aig
     assert "№ 12" in text
     assert "кезектеги V сессия" in text
     assert "____ сессия" not in text
+
+
+def test_the_annex_names_its_resolution_with_the_day_in_its_case(as_user, aigul, approved):
+    Plan.objects.update(resolution_date=dt.date(2026, 11, 28))
+
+    reference = opened(as_user(aigul), approved).tables[-2].rows[0].cells[1].text
+    assert reference.split("\n")[-1] == "2026-жылдын 28-ноябрындагы №\u00a012 токтомуна"
+
+
+def test_the_sums_of_the_clause_are_one_sentence(as_user, aigul, plan, line, year):
+    content = LineContent("donor", year, 50_000_000)
+    actions.add_line(actor=aigul, measure=line.measure, key=uuid.uuid4(), content=content)
+
+    document = opened(as_user(aigul), plan)
+    listed = [p.text for p in document.paragraphs if p.text.startswith("– ")]
+    assert [each[-1] for each in listed] == [";", "."]
 
 
 def test_a_session_that_is_only_a_number_is_called_a_session(as_user, aigul, approved):

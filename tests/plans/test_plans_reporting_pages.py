@@ -120,6 +120,17 @@ def test_the_estimate_is_a_spreadsheet_whose_sums_are_numbers(as_user, aigul, pl
     assert b"<f>" not in names.read("xl/worksheets/sheet1.xml")
 
 
+def test_the_estimate_adds_up_what_was_approved_and_leaves_out_what_is_not_known(
+    as_user, aigul, approved
+):
+    address = reverse("plans:estimate", args=[approved.pk])
+    sheet = load_workbook(io.BytesIO(as_user(aigul).get(address).content)).active
+
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    sums = [row[6:9] for row in rows if row[5] == approved.year and not row[0]]
+    assert sums == [[1240.5, 1240.5, None], [1240.5, 1240.5, None]]  # in all; the local budget
+
+
 def test_the_resolution_is_a_pdf_too(as_user, aigul, chynara, plan, line):
     address = reverse("plans:resolution_pdf", args=[plan.pk])
     for language in ("ky", "ru"):

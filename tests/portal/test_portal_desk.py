@@ -3,6 +3,8 @@
 import re
 import uuid
 
+from cast import make_user
+
 from yntymak.apps.risks import actions
 from yntymak.foundation.people.models import User
 
@@ -33,6 +35,12 @@ def test_an_empty_desk_says_so_and_shows_the_doors(as_user, aigul):
     assert '<h2 class="h3">' not in page
     assert "Nothing waits for you today." in page
     assert '<a href="/en/plans/">Plans</a>' in page
+
+
+def test_who_has_a_role_without_work_is_not_sent_to_the_administrator(as_user, aimak):
+    page = desk(as_user, make_user("azat", "Азат Кадыров", ("facilitator", aimak)))
+    assert "Nothing waits for you today." in page
+    assert "No work is assigned to you yet" not in page
 
 
 def test_who_has_no_role_is_told_what_to_do(as_user, db):

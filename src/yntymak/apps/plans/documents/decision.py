@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 if TYPE_CHECKING:
     from yntymak.apps.plans.models import Plan
 
 LINE = "_" * 10
+# 2026-жылдын 28-ноябрындагы: what a Kyrgyz date becomes before the paper that it dates.
+KYRGYZ_MONTHS = (
+    *("январындагы", "февралындагы", "мартындагы", "апрелиндеги", "майындагы", "июнундагы"),
+    *("июлундагы", "августундагы", "сентябрындагы", "октябрындагы", "ноябрындагы", "декабрындагы"),
+)
 
 
 def number_of(plan: Plan) -> str:
@@ -26,6 +31,14 @@ def date_of(plan: Plan) -> str:
         "month": date_format(day, "E"),  # as it stands in a date: 12 мая
         "year": day.year,
     }
+
+
+def dated(plan: Plan) -> str:
+    """The day as it stands before the number of the resolution in the middle of a sentence."""
+    day = plan.resolution_date
+    if day is None or get_language() != "ky":
+        return date_of(plan)
+    return f"{day.year}-жылдын {day.day}-{KYRGYZ_MONTHS[day.month - 1]}"
 
 
 def session_of(plan: Plan) -> str:

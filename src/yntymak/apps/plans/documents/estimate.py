@@ -59,11 +59,26 @@ def _rows(plan: Plan) -> Iterator[Row | Band]:
     totals = totals_of(plan)
     for year, planned in totals.by_year.items():
         in_all = pgettext("estimate", "In all")
-        yield Row(["", in_all, "", "", "", year, exact(planned), None, None], is_strong=True)
+        sums = [exact(planned), *_executed(plan, year)]
+        yield Row(["", in_all, "", "", "", year, *sums], is_strong=True)
         for row in totals.rows:
             if row.by_year[year]:
-                label = capfirst(row.label)
-                yield Row(["", "", label, "", "", year, exact(row.by_year[year]), None, None])
+                sums = [exact(row.by_year[year]), *_executed(plan, year, row.label)]
+                yield Row(["", "", capfirst(row.label), "", "", year, *sums])
+
+
+def _executed(plan: Plan, year: int, source: str = "") -> list[Decimal | None]:
+    """Approved and spent; nothing where it is known of no line."""
+    lines = [
+        line
+        for objective in plan.objectives.all()
+        for measure in objective.measures.all()
+        for line in measure.budget_lines.all()
+        if line.year == year and source in {"", str(line.get_source_display())}
+    ]
+    columns = ([line.approved for line in lines], [line.spent for line in lines])
+    known = ([sum_ for sum_ in column if sum_ is not None] for column in columns)
+    return [exact(sum(column)) if column else None for column in known]
 
 
 def _measure(number: str, measure: Measure) -> Iterator[Row]:

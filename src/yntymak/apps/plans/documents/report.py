@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override, pgettext
 
 from yntymak.apps.plans import terms
+from yntymak.apps.plans.documents.signature import write_signature
 from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.apps.plans.reporting import account_of
 from yntymak.ui.documents import word
@@ -132,7 +133,8 @@ def _texts(document: WordFile, report: HalfYearReport) -> None:
 def _signature(document: WordFile, report: HalfYearReport) -> None:
     rural = report.plan.place.kind == "aiyl_aimak"
     head = pgettext("report", "Head of the aiyl okmotu") if rural else pgettext("report", "Mayor")
-    word.write(document, f"{head}   {'_' * 18}   {'_' * 24}", before=24)
+    under = pgettext("resolution", "(signature)"), pgettext("resolution", "(name)")
+    write_signature(document, head, *under, before=14)
 
 
 def _sum(tyiyn: int | None) -> str:

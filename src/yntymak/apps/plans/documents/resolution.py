@@ -16,6 +16,7 @@ from docx.enum.section import WD_SECTION
 
 from yntymak.apps.plans.documents.annex import write_annex
 from yntymak.apps.plans.documents.decision import LINE
+from yntymak.apps.plans.documents.signature import write_signature
 from yntymak.apps.plans.documents.wording import annex_of, resolution_of
 from yntymak.ui.documents import word
 from yntymak.ui.documents.pdf import to_pdf
@@ -40,7 +41,7 @@ def resolution_docx(plan: Plan, language: str) -> bytes:
         _letterhead(document, said)
         _number_and_date(document, said)
         _body(document, said)
-        _signature(document, said)
+        write_signature(document, said.chair, said.under_signature, said.under_name)
         section = document.add_section(WD_SECTION.NEW_PAGE)
         word.lay_out(section, is_wide=True, mark=said.mark)
         write_annex(document, annex_of(plan, language))
@@ -107,19 +108,3 @@ def _clause(document: WordFile, number: int, clause: Clause) -> None:
     word.write(document, f"{number}. {clause.text}", align, indent=INDENT, after=4)
     for line in clause.listed:
         word.write(document, f"– {line}", word.LEFT, indent=INDENT, after=3)
-
-
-def _signature(document: WordFile, said: Resolution) -> None:
-    word.write(document, "", before=26)
-    table = document.add_table(rows=2, cols=3)
-    word.set_widths(table, (75, 45, 45))
-    first, second = table.rows
-    word.write(first.cells[0], said.chair, bold=True)
-    for cell, below, under in (
-        (first.cells[1], second.cells[1], said.under_signature),
-        (first.cells[2], second.cells[2], said.under_name),
-    ):
-        word.write(cell, "_" * 15, word.CENTER)
-        word.write(below, under, word.CENTER, size=9)
-    for row in (first, second):
-        word.keep_whole(row)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext
 
 from yntymak.apps.plans.documents.bodies import kenesh_of
-from yntymak.apps.plans.documents.decision import date_of, number_of, session_of
+from yntymak.apps.plans.documents.decision import date_of, dated, number_of, session_of
 from yntymak.apps.plans.documents.sums import exact_thousand_som
 from yntymak.apps.plans.overview import totals_of
+from yntymak.ui.figures import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,14 +127,15 @@ def _clauses(plan: Plan, kenesh: Kenesh) -> Iterator[Clause]:
 
 def _first_clause(plan: Plan) -> str:
     if plan.amends is not None:
-        return pgettext(
+        amended = pgettext(
             "resolution",
             "The plan of measures for %(year)s to prevent social conflicts, approved by resolution "
             "No. %(number)s of %(date)s, shall be set out in the wording of the annex.",
-        ) % {
+        )
+        return _with_its_number(amended) % {
             "year": plan.year,
             "number": number_of(plan.amends),
-            "date": date_of(plan.amends),
+            "date": dated(plan.amends),
         }
     return pgettext(
         "resolution",
@@ -162,7 +164,7 @@ def _money_clause(plan: Plan) -> Clause:
         "Measures of the plan in %(year)s shall be financed with %(sum)s thousand som, of which:",
     )
     said = {"year": plan.year, "sum": exact_thousand_som(totals.by_year[plan.year])}
-    return Clause(money % said, tuple(sums))
+    return Clause(money % said, (*(f"{each};" for each in sums[:-1]), f"{sums[-1]}."))
 
 
 @dataclass(frozen=True)
@@ -206,11 +208,11 @@ def annex_of(plan: Plan, language: str) -> Annex:
     reference = pgettext("resolution", "to resolution No. %(number)s of the %(kenesh)s, %(date)s")
     return Annex(
         label=pgettext("resolution", "Annex"),
-        reference=reference
+        reference=_with_its_number(reference)
         % {
             "kenesh": kenesh_of(plan.place).of(language),
             "number": number_of(plan),
-            "date": date_of(plan),
+            "date": dated(plan),
         },
         title=pgettext("resolution", "PLAN OF MEASURES"),
         about=pgettext("resolution", "to prevent social conflicts for %(year)s")
@@ -237,6 +239,11 @@ def annex_of(plan: Plan, language: str) -> Annex:
         ),
         totals=tuple(_totals(plan)),
     )
+
+
+def _with_its_number(text: str) -> str:
+    """№ does not stay behind at the end of a line."""
+    return text.replace("№ ", f"№{NBSP}")
 
 
 def _measure_row(number: str, measure: Measure, plan: Plan) -> MeasureRow:
