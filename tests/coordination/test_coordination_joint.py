@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from cast import make_place, make_user
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,9 @@ from yntymak.apps.coordination.neighbours import beside
 from yntymak.apps.plans.models import Plan
 from yntymak.apps.risks.models import Risk
 from yntymak.foundation.ledger.models import Event
+from yntymak.foundation.registry.models import Succession
 
+TODAY = timezone.localdate()
 PART = actions.Part("Каналдын өз жагын тазалайт", 40)
 MONEY = actions.Asked("money", "oblast", "Жаңы тосмого каражат керек", 500_000_00)
 
@@ -218,3 +221,31 @@ def test_a_request_goes_through_its_pages(as_user, aigul, daniyar, chynara, saik
     for language in ("ky", "ru", "en"):
         there = page.replace("/ky/", f"/{language}/")
         assert "Берилет" in as_user(aigul).get(there).content.decode()
+
+
+def test_after_a_merger_a_unit_and_what_it_left_are_the_same_municipality(
+    aigul, aimak, neighbour, raion, measure, part
+):
+    def merged(code, *old):
+        heir = make_place(code, "aiyl_aimak", ("Жаңы", "Новый", "New"), raion)
+        for each in old:
+            each.valid_to = TODAY
+            each.save()
+            Succession.objects.create(old=each, new=heir, on=TODAY, kind="merge")
+        return heir
+
+    def propose(place):
+        actions.propose_part(actor=aigul, key=uuid.uuid4(), measure=measure, place=place, part=PART)
+
+    heir = merged("41702205899000", neighbour)
+    for place in (neighbour, heir):  # ended; it has the part of what was merged into it
+        with pytest.raises(ValidationError) as refusal:
+            propose(place)
+        assert "place" in refusal.value.message_dict
+    actions.decline_part(actor=make_user("a", "А", ("head", heir)), part=part, reason="Каражат жок")
+    propose(heir)
+
+    own = merged("41702205898000", aimak)
+    with pytest.raises(ValidationError):
+        propose(own)
+    assert JointPart.objects.count() == 2

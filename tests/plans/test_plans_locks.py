@@ -12,14 +12,15 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from yntymak.apps.coordination import actions as coordination
 from yntymak.apps.coordination.models import JointPart, Loan
 from yntymak.apps.plans import actions
-from yntymak.apps.plans.content import LineContent, ProgressContent, Resolution
-from yntymak.apps.plans.models import BudgetLine, Measure, Plan, Progress
+from yntymak.apps.plans.content import Heard, LineContent, ProgressContent, Resolution
+from yntymak.apps.plans.models import BudgetLine, Hearing, Measure, Plan, Progress, ResolutionPaper
 from yntymak.foundation.ledger.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,6 +80,55 @@ def test_two_resolutions_on_one_plan_leave_one(aigul, bakyt, submitted, resoluti
     assert [type(each) for each in refused(failed)] == [ValidationError]
     assert Event.objects.filter(verb="plan:approved").count() == 1
     assert Plan.objects.get().versions.count() == 1
+
+
+def test_two_that_enter_one_approved_plan_leave_one_resolution(aigul, bakyt, plan, line):
+    plan.refresh_from_db()
+
+    def enter(actor, number):
+        actions.enter_approved_plan(
+            actor=actor,
+            plan=plan,
+            key=uuid.uuid4(),
+            revision=plan.revision,
+            resolution=Resolution("V", number, dt.date(plan.year, 2, 1)),
+            paper=SimpleUploadedFile("a.pdf", number.encode()),
+            heard=Heard(dt.date(plan.year, 1, 20), "Клуб"),
+        )
+
+    failed = at_once(lambda: enter(aigul, "12"), lambda: enter(bakyt, "13"))
+
+    assert [type(each) for each in refused(failed)] == [ValidationError]
+    assert (Hearing.objects.count(), ResolutionPaper.objects.count()) == (1, 1)
+
+
+def test_two_texts_of_a_report_at_once_do_not_hide_each_other(aigul, bakyt, approved):
+    def write(actor, done):
+        actions.write_report(
+            actor=actor,
+            plan=approved,
+            half=1,
+            done=done,
+            difficulties="",
+            opened_on=actions.mark_of("", ""),
+        )
+
+    failed = at_once(lambda: write(aigul, "Канал"), lambda: write(bakyt, "Жол"))
+
+    assert [type(each) for each in refused(failed)] == [actions.StalePlan]
+
+
+def test_last_years_plan_that_two_copy_is_copied_once(aigul, bakyt, aimak, plan, line, year):
+    def copy(actor):
+        actions.create_plan(
+            actor=actor, key=uuid.uuid4(), place=aimak, year=year + 1, begin_with=plan
+        )
+
+    failed = at_once(lambda: copy(aigul), lambda: copy(bakyt))
+
+    assert not refused(failed)
+    assert Plan.objects.filter(year=year + 1).count() == 1
+    assert Measure.objects.filter(objective__plan__year=year + 1).count() == 1
 
 
 def test_an_amendment_is_resolved_once(aigul, bakyt, approved):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from yntymak.apps.plans import terms
-from yntymak.apps.plans.actions.reminding import MOST_ATTEMPTS, LetterFailed
+from yntymak.apps.plans.actions.reminding import MOST_ATTEMPTS, LetterFailed, remind
 from yntymak.apps.plans.jobs import remind_tonight, send_reminder
 from yntymak.apps.plans.models import Letter, Plan
 from yntymak.foundation.jobs.models import Job
@@ -119,3 +119,14 @@ def test_it_goes_out_once_the_server_is_back(reminded, settings):
 
     reminded.refresh_from_db()
     assert (reminded.state, reminded.failure, len(mail.outbox)) == ("sent", "", 1)
+
+
+def test_two_halves_that_are_owed_are_reminded_of_on_the_same_day(aigul, plan):
+    on = dt.date(plan.year + 1, 1, 16)
+    aigul.email = "aigul@example.kg"
+    aigul.save()
+
+    made = [len(remind(plan=plan, half=half, on=on)) for half in (1, 2, 1, 2)]
+
+    assert made[0] == made[1] > 0
+    assert made[2:] == [0, 0]

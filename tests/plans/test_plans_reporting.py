@@ -142,6 +142,36 @@ def test_after_sending_a_correction_needs_a_reason_and_stands_beside(aigul, repo
         Progress.objects.all().delete()
 
 
+def test_a_reason_of_blanks_is_none_and_a_correction_may_be_corrected(aigul, report, measure, line):
+    with pytest.raises(ValidationError):
+        enter(aigul, measure, 2, replace(DONE, spent={line.pk: 30_000_000}, reason="  \n"))
+    for tyiyn in (30_000_000, 20_000_000):
+        spent = {line.pk: tyiyn}
+        enter(aigul, measure, 2, replace(DONE, spent=spent, reason=f"Акт: {tyiyn}"))
+
+    line.refresh_from_db()
+    assert line.spent == 20_000_000
+    entries = Progress.objects.filter(quarter=2).order_by("version")
+    assert [each.spendings.get().spent for each in entries][1:] == [30_000_000, 20_000_000]
+    report.refresh_from_db()
+    assert report.figures["spent"] == 40_000_000
+
+
+def test_each_half_is_locked_by_its_own_report_also_once_it_is_accepted(
+    daniyar, aigul, approved, report, measure
+):
+    enter(aigul, measure, 3)  # the second half has not been reported
+    accepted = actions.accept_report(actor=daniyar, report=report)
+
+    assert accepted.state == "accepted"
+    assert [actions.is_locked(approved, quarter) for quarter in (1, 2, 3, 4)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_sent_report_is_not_written_over(aigul, approved, report):
     with pytest.raises(ValidationError):
         actions.write_report(actor=aigul, plan=approved, half=1, done="Башка", difficulties="")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from yntymak.apps.plans import actions
 from yntymak.apps.plans.content import LineContent
 from yntymak.apps.plans.models import BudgetLine, Plan, PlanFigures, RollUp
-from yntymak.apps.plans.nation import nation_of
+from yntymak.apps.plans.nation import _values, nation_of
 from yntymak.apps.plans.rollup import MOST, Leaf, roll_up
 from yntymak.apps.programmes.models import Indicator
 from yntymak.foundation.registry.models import Place, Succession
@@ -79,6 +79,13 @@ def test_nothing_reported_is_not_zero():
     assert sums[1].cell("planned").value == 0
     assert sums[1].cell("spent").value is None
     assert (sums[1].expected, sums[1].cell("planned").reported) == (2, 1)
+
+
+def test_what_is_done_is_a_share_of_all_measures_and_not_of_those_that_were_reported():
+    figures = {"planned": {}, "measures": 4, "states": {"done": 1, "under_way": 1}}
+
+    assert _values("approved", figures, {})["done"] == (1, 4)
+    assert "done" not in _values("approved", {**figures, "states": {}}, {})
 
 
 def test_the_nation_counts_an_approved_plan_in_each_place_above_it(

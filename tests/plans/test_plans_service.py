@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from yntymak.apps.plans import actions
+from yntymak.apps.plans.consistency import untreated_red_risks
 from yntymak.apps.plans.models import Alignment, Plan
 from yntymak.apps.plans.service import asked_of, service_of
 from yntymak.apps.programmes import actions as programmes
@@ -139,3 +140,12 @@ def test_each_gap_leads_to_where_it_is_mended(as_user, aigul, plan, measure, lin
     assert {gap.kind for gap in gaps} >= {"hearing", "money", "date", "risk", "red_risk"}
     for gap in gaps:
         assert client.get(gap.url).status_code == 200
+
+
+def test_a_red_risk_that_last_years_plan_treated_still_asks_for_a_measure(
+    aigul, aimak, year, line, risk
+):
+    last = actions.create_plan(actor=aigul, key=uuid.uuid4(), place=aimak, year=year - 1)
+
+    assert untreated_red_risks(line.measure.objective.plan) == []
+    assert len(untreated_red_risks(last)) == 1

@@ -18,9 +18,8 @@ from yntymak.ui.figures import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.forms import BoundField
+    from django.forms import BoundField, Form
 
-    from yntymak.apps.plans.forms import RevisedForm
     from yntymak.apps.plans.models import Plan
 
 SAID = {
@@ -73,7 +72,7 @@ class Change:
     what: str
 
 
-def differences(typed: RevisedForm, stored: RevisedForm) -> list[Difference]:
+def differences(typed: Form, stored: Form) -> list[Difference]:
     """`typed` is valid; `stored` is the same form, unbound, over the row as it stands now."""
     found = []
     for field in stored.visible_fields():

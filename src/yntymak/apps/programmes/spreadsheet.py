@@ -6,7 +6,9 @@ goal; its indicator may stand in the same row, further ones in rows that repeat 
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -16,16 +18,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from yntymak.apps.programmes.content import IndicatorContent, Responsible
 from yntymak.apps.programmes.models import Indicator
 from yntymak.apps.programmes.outline import GoalLine, read_goals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-LARGEST_UNPACKED = 50 * 1024 * 1024
+LARGEST_UNPACKED = 10 * 1024 * 1024
 MOST_ROWS = 500
 MOST_COLUMNS = 40
 COLUMNS = {
@@ -45,6 +46,7 @@ COLUMNS = {
     "baseline": ("baseline", "баштапкы", "исходное"),
     "target": ("target", "максаттуу", "целевое"),
 }
+DATE = re.compile(r"\d\d\.\d\d\.\d{4}")
 REQUIRED = ("number", "title_ky")
 WORDS = ("name_ky", "name_ru", "unit_ky", "unit_ru")
 CHOICES: dict[str, list[tuple[str, Any]]] = {
@@ -78,13 +80,17 @@ class Reading:
 def read_spreadsheet(data: bytes) -> Reading:
     reading = Reading()
     try:
-        sheet = _first_sheet(data)
+        sheet, formulas = _first_sheet(data)
         columns = _columns(sheet)
     except ValidationError as refusal:
         reading.faults = list(refusal.messages)
         return reading
-    reading.faults = list(_merged(sheet))
     rows = list(_rows(sheet, columns))
+    reading.faults = [
+        *_merged(sheet),
+        *_hidden(sheet, [at for at, _cells in rows]),
+        *_unworked(sheet, formulas, columns),
+    ]
     _read_goals(rows, reading)
     for at, cells in rows:
         _read_indicator(at, cells, reading)
@@ -93,19 +99,59 @@ def read_spreadsheet(data: bytes) -> Reading:
     return reading
 
 
-def _first_sheet(data: bytes) -> Any:
+def _first_sheet(data: bytes) -> tuple[Any, Any]:
+    """The first sheet that is shown, with the values of its cells and with their formulas."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            # The sizes stand in the directory of the archive: nothing is unpacked to learn them.
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise ValidationError(_("The file is too large for a list of goals."))
+        _refuse_large(data)
+        _refuse_long(data)
         book = load_workbook(io.BytesIO(data), data_only=True)
-        return book.worksheets[0]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError):
+        shown = next(each for each in book.worksheets if each.sheet_state == "visible")
+        return shown, load_workbook(io.BytesIO(data))[shown.title]
+    except ValidationError:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged file leads the library into any error there is
         raise ValidationError(
             _("This is no XLSX file. Open it in Excel and save it as an Excel workbook.")
         ) from None
+
+
+def _refuse_large(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        # The sizes stand in the directory of the archive: nothing is unpacked to learn them.
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > LARGEST_UNPACKED:
+        raise ValidationError(_("The file is too large for a list of goals."))
+
+
+def _refuse_long(data: bytes) -> None:
+    """Row by row, so that fifty thousand rows are not read to learn that they are too many."""
+    book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+    shown = next(each for each in book.worksheets if each.sheet_state == "visible")
+    for row in shown.iter_rows(min_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True):
+        if any(value is not None for value in row):
+            raise ValidationError(
+                _("A list of goals has at most %(most)s rows: this one has more.")
+                % {"most": MOST_ROWS}
+            )
+
+
+def _hidden(sheet: Any, rows: Iterable[int]) -> Iterator[str]:
+    for at in rows:
+        if at in sheet.row_dimensions and sheet.row_dimensions[at].hidden:
+            yield _row_says(at, _("it is hidden: show it or delete it."))
+
+
+def _unworked(sheet: Any, formulas: Any, columns: Iterable[int]) -> Iterator[str]:
+    """Formulas whose result was never saved: they would be read as empty."""
+    for column in columns:
+        for at in range(1, min(sheet.max_row, MOST_ROWS) + 1):
+            is_formula = formulas.cell(at, column).data_type == "f"
+            if is_formula and sheet.cell(at, column).value is None:
+                yield _row_says(
+                    at,
+                    _("column %(letter)s holds a formula without a result: write the value.")
+                    % {"letter": get_column_letter(column)},
+                )
 
 
 def _merged(sheet: Any) -> Iterator[str]:
@@ -155,6 +201,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, dt.date):  # as people here read it
+        value = f"{value:%d.%m.%Y}"
     return " ".join(str(value).split())
 
 
@@ -165,6 +213,11 @@ def _read_goals(rows: list[tuple[int, Cells]], reading: Reading) -> None:
         if not cells["title_ky"]:
             continue
         number = cells["number"].rstrip(".")
+        if DATE.fullmatch(number):
+            reading.faults.append(
+                _row_says(at, _("the number became a date: make the column text, type it anew."))
+            )
+            continue
         line = f"{number}. {cells['title_ky']}"
         try:
             read_goals("\n".join([*taken, line]))

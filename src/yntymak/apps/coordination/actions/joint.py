@@ -19,6 +19,7 @@ from yntymak.apps.plans.models import Plan
 from yntymak.foundation.ledger.actions import record
 from yntymak.foundation.ledger.repeats import sent_before
 from yntymak.foundation.people.permissions import require
+from yntymak.foundation.registry.lineage import absorbed_by
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -84,10 +85,12 @@ def decline_part(*, actor: User, part: JointPart, reason: str) -> JointPart:
 
 def _check(measure: Measure, place: Place, part: Part) -> None:
     plan = measure.objective.plan
-    if not place.is_municipality or place.pk == plan.place_id:
+    # With the units that live on in it: after a merger they are the same municipality.
+    same = {place.pk, *(old.pk for old in absorbed_by([place.pk]).get(place.pk, ()))}
+    if not place.is_municipality or not place.is_current or plan.place_id in same:
         raise ValidationError({"place": _("Choose another municipality.")})
     standing = measure.joint_parts.filter(declined_at=None)
-    if standing.filter(place=place).exists():
+    if standing.filter(place__in=same).exists():
         raise ValidationError({"place": _("This municipality has a part already.")})
     taken = standing.aggregate(taken=Sum("share"))["taken"] or 0
     if taken + part.share >= WHOLE:

@@ -6,7 +6,7 @@ from yntymak.apps.plans.actions.amending import begin_amendment, drop_amendment
 from yntymak.apps.plans.actions.approval import approve_plan, submit_plan, take_back_plan
 from yntymak.apps.plans.actions.beginning import create_plan, offer_template, set_money_aside
 from yntymak.apps.plans.actions.figures import renew_figures, roll_up_year
-from yntymak.apps.plans.actions.guarding import StalePlan
+from yntymak.apps.plans.actions.guarding import StalePlan, mark_of
 from yntymak.apps.plans.actions.hearing import (
     add_comment,
     announce_hearing,
@@ -31,6 +31,8 @@ from yntymak.apps.plans.actions.reporting import (
     enter_progress,
     enter_value,
     is_locked,
+    progress_of,
+    values_of,
 )
 from yntymak.apps.plans.actions.reports import (
     accept_report,
@@ -66,7 +68,9 @@ __all__ = [
     "enter_progress",
     "enter_value",
     "is_locked",
+    "mark_of",
     "offer_template",
+    "progress_of",
     "renew_figures",
     "return_report",
     "roll_up_year",
@@ -75,5 +79,6 @@ __all__ = [
     "share_out",
     "submit_plan",
     "take_back_plan",
+    "values_of",
     "write_report",
 ]

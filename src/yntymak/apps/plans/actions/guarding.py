@@ -6,6 +6,7 @@ nothing is written: whoever typed is shown what changed meanwhile and sends agai
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -61,6 +62,19 @@ def check_revision(plan: Plan, revision: int) -> None:
     if plan.revision != revision:
         raise StalePlan(
             _("The plan has changed since you opened this page. Nothing of yours is lost: compare.")
+        )
+
+
+def mark_of(*stands: object) -> str:
+    """What a form was opened on, short enough to travel in it."""
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:16]
+
+
+def check_mark(opened_on: str | None, *stands: object) -> None:
+    """None: whoever calls has looked at what stands. Raises StalePlan."""
+    if opened_on is not None and opened_on != mark_of(*stands):
+        raise StalePlan(
+            _("Somebody wrote here since you opened this page. Nothing of yours is lost: compare.")
         )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yntymak.apps.plans.actions.guarding import count_up, draft, kept
+from yntymak.apps.plans.actions.guarding import check_mark, count_up, draft, kept
 from yntymak.apps.plans.actions.versions import keep_version
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import Hearing, HearingComment, Measure, Plan, PlanVersion
@@ -48,9 +48,16 @@ def announce_hearing(
 
 
 @transaction.atomic
-def enter_attendance(*, actor: User, hearing: Hearing, attended: int) -> Hearing:
+def enter_attendance(
+    *, actor: User, hearing: Hearing, attended: int, opened_on: str | None = None
+) -> Hearing:
+    """`opened_on` is the mark of the number that the form showed."""
     plan = kept(actor, hearing.plan)
+    hearing.refresh_from_db(fields=["attended"])
     _refuse_before(hearing)
+    if hearing.attended == attended:
+        return hearing
+    check_mark(opened_on, hearing.attended)
     hearing.attended = attended
     hearing.save(update_fields=["attended"])
     count_up(Verb.HEARING_HELD, plan, actor, attended=attended)
@@ -72,13 +79,20 @@ def add_comment(*, actor: User, hearing: Hearing, key: UUID, text: str) -> Heari
 
 
 @transaction.atomic
-def answer_comment(*, actor: User, comment: HearingComment, answer: Answer) -> HearingComment:
-    """A later answer replaces an earlier one; both stand in the ledger."""
+def answer_comment(
+    *, actor: User, comment: HearingComment, answer: Answer, opened_on: str | None = None
+) -> HearingComment:
+    """A later answer replaces an earlier one; both stand in the ledger.
+
+    `opened_on` is the mark of the outcome and reason that the form showed.
+    """
     plan = draft(actor, comment.hearing.plan)
+    comment.refresh_from_db(fields=["outcome", "reason"])
     if not answer.reason.strip():
         raise ValidationError({"reason": _("Say in a sentence why.")})
     if (comment.outcome, comment.reason) == (answer.outcome, answer.reason.strip()):
         return comment
+    check_mark(opened_on, comment.outcome, comment.reason)
     comment.outcome, comment.reason = answer.outcome, answer.reason.strip()
     comment.answered_at, comment.answered_by = timezone.now(), actor
     comment.save()

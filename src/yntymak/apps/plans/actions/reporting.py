@@ -14,7 +14,7 @@ from yntymak.apps.plans import terms
 from yntymak.apps.plans.actions.amounts import check_amount
 from yntymak.apps.plans.actions.figures import renew_figures
 from yntymak.apps.plans.actions.files import described
-from yntymak.apps.plans.actions.guarding import count_up, kept
+from yntymak.apps.plans.actions.guarding import check_mark, count_up, kept
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.models import (
     BudgetLine,
@@ -41,9 +41,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def enter_progress(
-    *, actor: User, measure: Measure, key: UUID, quarter: int, content: ProgressContent
+    *,
+    actor: User,
+    measure: Measure,
+    key: UUID,
+    quarter: int,
+    content: ProgressContent,
+    opened_on: str | None = None,
 ) -> Progress:
-    """The newest entry of a quarter counts. A half-year that was reported asks for a reason."""
+    """The newest entry of a quarter counts. A half-year that was reported asks for a reason.
+
+    `opened_on` is the mark of the entries that the form stood above.
+    """
     plan = _carried_out(actor, measure.objective.plan)
     _require_measure(plan, measure)
     said = {
@@ -56,6 +65,7 @@ def enter_progress(
     known, own_key = sent_before(Progress, key, said)
     if known is not None and _spent_in(known) == dict(content.spent):
         return known
+    check_mark(opened_on, progress_of(measure))
     _check_period(plan, quarter, content.reason)
     lines = list(measure.budget_lines.filter(year=plan.year))
     if not set(content.spent) <= {line.pk for line in lines}:
@@ -102,7 +112,9 @@ def enter_value(
     numerator: Decimal,
     denominator: Decimal | None = None,
     reason: str = "",
+    opened_on: str | None = None,
 ) -> IndicatorValue:
+    """`opened_on` is the mark of the values that the form stood above."""
     plan = _carried_out(actor, plan)
     said = {
         "plan": plan,
@@ -115,6 +127,7 @@ def enter_value(
     known, own_key = sent_before(IndicatorValue, key, said)
     if known is not None:
         return known
+    check_mark(opened_on, values_of(plan))
     _check_period(plan, quarter, reason)
     _check_share(indicator, numerator, denominator)
     entries = plan.values.filter(indicator=indicator, quarter=quarter)
@@ -165,6 +178,15 @@ def add_evidence(
 def is_locked(plan: Plan, quarter: int) -> bool:
     reports = HalfYearReport.objects.filter(plan=plan, half=terms.half_of(quarter))
     return any(report.is_sent for report in reports)
+
+
+def progress_of(measure: Measure) -> int:
+    """The newest entry that there is: another one, and somebody has entered something."""
+    return measure.progress.aggregate(last=Max("pk"))["last"] or 0
+
+
+def values_of(plan: Plan) -> int:
+    return plan.values.aggregate(last=Max("pk"))["last"] or 0
 
 
 def _carried_out(actor: User, plan: Plan) -> Plan:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.actions.figures import renew_figures
-from yntymak.apps.plans.actions.guarding import count_up, kept
+from yntymak.apps.plans.actions.guarding import check_mark, count_up, kept
 from yntymak.apps.plans.events import Verb
 from yntymak.apps.plans.figures import figures_of
 from yntymak.apps.plans.models import HalfYearReport, Plan, Progress, ReportStep
@@ -29,14 +29,25 @@ ORDER = ("", Level.RAION, Level.OBLAST, Level.NATION)
 
 @transaction.atomic
 def write_report(
-    *, actor: User, plan: Plan, half: int, done: str, difficulties: str
+    *,
+    actor: User,
+    plan: Plan,
+    half: int,
+    done: str,
+    difficulties: str,
+    opened_on: str | None = None,
 ) -> HalfYearReport:
-    """One report a half-year; until it is sent it may be written over."""
+    """One report a half-year; until it is sent it may be written over.
+
+    `opened_on` is the mark of the two texts that the form showed.
+    """
     plan = kept(actor, plan)
     if not plan.is_approved:
         raise ValidationError(_("A report is written on an approved plan."))
     report, _made = HalfYearReport.objects.get_or_create(plan=plan, half=half)
     _refuse_if_sent(report)
+    if (report.done, report.difficulties) != (done, difficulties):
+        check_mark(opened_on, report.done, report.difficulties)
     report.done, report.difficulties = done, difficulties
     report.save(update_fields=["done", "difficulties"])
     record(Verb.REPORT_WRITTEN, plan, actor=actor, place=plan.place, half=half)

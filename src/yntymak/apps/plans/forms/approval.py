@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yntymak.apps.plans.content import Answer, Heard, Resolution
+from yntymak.apps.plans.forms.marked import MarkedForm
 from yntymak.apps.plans.forms.revised import RevisedForm
 from yntymak.apps.plans.models import HearingComment
 from yntymak.ui.forms import DateField, Form, ThousandSomField
@@ -87,7 +88,7 @@ class HearingForm(RevisedForm):
         return {name: self.cleaned_data[name] for name in ("held_on", "venue")}
 
 
-class AttendanceForm(Form):
+class AttendanceForm(MarkedForm):
     attended = forms.IntegerField(label=_("How many people came?"), min_value=0, max_value=100_000)
 
 
@@ -100,7 +101,7 @@ class CommentForm(Form):
     )
 
 
-class AnswerForm(Form):
+class AnswerForm(MarkedForm):
     outcome = forms.ChoiceField(
         label=_("Answer"), choices=HearingComment.Outcome.choices, widget=forms.RadioSelect
     )

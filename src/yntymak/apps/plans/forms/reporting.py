@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yntymak.apps.plans import terms
 from yntymak.apps.plans.content import ProgressContent
 from yntymak.apps.plans.forms.magnitude import AsksAgain, limit_for_use
+from yntymak.apps.plans.forms.marked import MarkedForm
 from yntymak.apps.plans.models import Progress
 from yntymak.apps.programmes.models import Indicator
 from yntymak.ui.forms import Form, ThousandSomField
@@ -23,7 +24,7 @@ def current_quarter(plan: Plan) -> int:
     return (today.month + 2) // 3 if today.year == plan.year else 1 if today.year < plan.year else 4
 
 
-class QuarterForm(Form):
+class QuarterForm(MarkedForm):
     quarter = forms.TypedChoiceField(label=_("Quarter"), coerce=int)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -125,7 +126,7 @@ class ValueForm(QuarterForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class ReportForm(Form):
+class ReportForm(MarkedForm):
     done = forms.CharField(
         label=_("What was done in the half-year"),
         max_length=10_000,

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from yntymak.apps.plans import actions
+from yntymak.apps.plans.comparison import differences
 from yntymak.apps.plans.forms import AnswerForm, AttendanceForm, CommentForm, HearingForm
 from yntymak.apps.plans.models import Hearing, HearingComment, Plan
 from yntymak.apps.plans.rules import may_keep_plan
@@ -21,7 +22,7 @@ from yntymak.apps.plans.views.editing import Editing
 from yntymak.apps.plans.views.moves import kept_plan
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from yntymak.foundation.people.requests import SignedInRequest
 
@@ -47,7 +48,7 @@ def announce(request: SignedInRequest, pk: int) -> HttpResponse:
 def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     """Read by everybody who reads the plan; written by those who keep it."""
     found = _seen(request, pk)
-    return _page(request, found, CommentForm(), AttendanceForm(initial=_attendance(found)))
+    return _page(request, found, CommentForm(), _attendance_form(found))
 
 
 @login_required
@@ -65,18 +66,24 @@ def comment(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Answer it before you submit the plan."))
             return redirect("plans:hearing", pk)
-    return _page(request, found, form, AttendanceForm(initial=_attendance(found)))
+    return _page(request, found, form, _attendance_form(found))
 
 
 @login_required
 def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _kept(request, pk)
-    form = AttendanceForm(request.POST or None, initial=_attendance(found))
+    form = _attendance_form(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.enter_attendance(
-                actor=request.user, hearing=found, attended=form.cleaned_data["attended"]
+                actor=request.user,
+                hearing=found,
+                attended=form.cleaned_data["attended"],
+                opened_on=form.mark,
             )
+        except actions.StalePlan as refusal:  # the page's head says how many
+            form.add_error(None, refusal)
+            form.reopen_on(actions.mark_of(found.attended))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -94,16 +101,25 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if not may_keep_plan(request.user, found.hearing.plan):
         raise PermissionDenied
-    form = AnswerForm(request.POST or None, comment=found)
+    stale: dict[str, Any] = {}
+    form = _answer_form(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer_comment(actor=request.user, comment=found, answer=form.answer)
+            actions.answer_comment(
+                actor=request.user, comment=found, answer=form.answer, opened_on=form.mark
+            )
+        except actions.StalePlan as refusal:
+            form.add_error(None, refusal)
+            stored = _answer_form(found)
+            form.reopen_on(stored.initial["opened_on"])
+            stale = {"differences": differences(form, stored)}
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("plans:hearing", found.hearing_id)
-    return render(request, "plans/answer.html", {"form": form, "comment": found})
+    said = {"form": form, "comment": found, "stale": stale}
+    return render(request, "plans/answer.html", said)
 
 
 def _page(
@@ -133,8 +149,14 @@ def _heard_with(hearing: Hearing, user: Any) -> Any:
     return import_string(dotted)(hearing, user) if dotted else None
 
 
-def _attendance(hearing: Hearing) -> dict[str, Any]:
-    return {"attended": hearing.attended}
+def _attendance_form(hearing: Hearing, data: QueryDict | None = None) -> AttendanceForm:
+    mark = actions.mark_of(hearing.attended)
+    return AttendanceForm(data, initial={"attended": hearing.attended}, mark=mark)
+
+
+def _answer_form(comment: HearingComment, data: QueryDict | None = None) -> AnswerForm:
+    mark = actions.mark_of(comment.outcome, comment.reason)
+    return AnswerForm(data, comment=comment, mark=mark)
 
 
 def _seen(request: HttpRequest, pk: int) -> Hearing:

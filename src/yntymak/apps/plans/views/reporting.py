@@ -32,7 +32,10 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = measure.objective.plan
     if not may_keep_plan(request.user, plan):
         raise PermissionDenied
-    form = ProgressForm(request.POST or None, request.FILES or None, plan=plan, measure=measure)
+    mark = actions.mark_of(actions.progress_of(measure))
+    form = ProgressForm(
+        request.POST or None, request.FILES or None, plan=plan, measure=measure, mark=mark
+    )
     if request.method == "POST" and form.is_valid() and _entered(request, form, measure):
         messages.success(request, _("Saved."))
         return redirect(f"{plan.get_absolute_url()}#measure-{pk}")
@@ -60,11 +63,16 @@ def _entered(request: SignedInRequest, form: ProgressForm, measure: Measure) -> 
             key=said["key"],
             quarter=said["quarter"],
             content=form.content,
+            opened_on=form.mark,
         )
         if said["file"]:
             actions.add_evidence(
                 actor=request.user, measure=measure, quarter=said["quarter"], file=said["file"]
             )
+    except actions.StalePlan as refusal:  # the page lists what has been entered
+        form.add_error(None, refusal)
+        form.reopen_on(actions.mark_of(actions.progress_of(measure)))
+        return False
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
@@ -74,12 +82,20 @@ def _entered(request: SignedInRequest, form: ProgressForm, measure: Measure) -> 
 @login_required
 def values(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = kept_plan(request, pk)
-    form = ValueForm(request.POST or None, plan=plan)
+    mark = actions.mark_of(actions.values_of(plan))
+    form = ValueForm(request.POST or None, plan=plan, mark=mark)
     if request.method == "POST" and form.is_valid():
         try:
             actions.enter_value(
-                actor=request.user, plan=plan, key=form.cleaned_data["key"], **form.said
+                actor=request.user,
+                plan=plan,
+                key=form.cleaned_data["key"],
+                opened_on=form.mark,
+                **form.said,
             )
+        except actions.StalePlan as refusal:
+            form.add_error(None, refusal)
+            form.reopen_on(actions.mark_of(actions.values_of(plan)))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

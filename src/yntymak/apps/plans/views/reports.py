@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yntymak.apps.plans import actions, terms
+from yntymak.apps.plans.comparison import differences
 from yntymak.apps.plans.documents.report import report_docx
 from yntymak.apps.plans.documents.resolution import LANGUAGES
 from yntymak.apps.plans.forms.reporting import ReportForm, ReturnForm
@@ -28,7 +29,7 @@ from yntymak.ui.documents.download import download
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from yntymak.foundation.people.requests import SignedInRequest
 
@@ -43,7 +44,9 @@ def report(request: HttpRequest, pk: int, half: int) -> HttpResponse:
 @login_required
 def write(request: SignedInRequest, pk: int, half: int) -> HttpResponse:
     plan = _kept(request, pk, half)
-    form = ReportForm(request.POST or None)
+    found = HalfYearReport.objects.filter(plan=plan, half=half).first()
+    form = _report_form(found, request.POST or None)
+    stale: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_report(
@@ -52,14 +55,19 @@ def write(request: SignedInRequest, pk: int, half: int) -> HttpResponse:
                 half=half,
                 done=form.cleaned_data["done"],
                 difficulties=form.cleaned_data["difficulties"],
+                opened_on=form.mark,
             )
+        except actions.StalePlan as refusal:
+            form.add_error(None, refusal)
+            stored = _report_form(HalfYearReport.objects.get(plan=plan, half=half))
+            form.reopen_on(stored.initial["opened_on"])
+            stale = {"differences": differences(form, stored)}
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Saved. Read it through and send it."))
             return redirect("plans:report", pk, half)
-    found = HalfYearReport.objects.filter(plan=plan, half=half).first()
-    return _page(request, plan, half, found, form=form)
+    return _page(request, plan, half, found, form=form, stale=stale)
 
 
 @require_POST
@@ -135,8 +143,8 @@ def _page(
     *,
     form: ReportForm | None = None,
     return_form: ReturnForm | None = None,
+    stale: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    stands = {"done": found.done, "difficulties": found.difficulties} if found else {}
     may_write = may_keep_plan(request.user, plan) and (found is None or found.is_open)
     level = level_of(request.user, plan.place) if request.user.is_authenticated else ""
     return render(
@@ -152,10 +160,17 @@ def _page(
             "may_write": may_write,
             "may_take": bool(level) and found is not None and found.is_sent,
             "may_see": may_see_report(request.user, plan),
-            "form": form or ReportForm(initial=stands),
+            "form": form or _report_form(found),
+            "stale": stale,
             "return_form": return_form or ReturnForm(),
         },
     )
+
+
+def _report_form(found: HalfYearReport | None, data: QueryDict | None = None) -> ReportForm:
+    stands = (found.done, found.difficulties) if found else ("", "")
+    initial = dict(zip(("done", "difficulties"), stands, strict=True))
+    return ReportForm(data, initial=initial, mark=actions.mark_of(*stands))
 
 
 def _act(
