@@ -59,6 +59,15 @@ def test_what_is_set_aside_leaves_the_count_once(aigul, aimak):
     assert [count for _lane, _week, count in counts()] == [1]
 
 
+def test_a_count_that_was_corrected_to_nothing_does_not_fall_below_it(aigul, aimak):
+    worry = tell(aimak)
+    WeeklyCount.objects.update(count=0)
+
+    actions.set_aside(actor=aigul, signal=worry, reason="Кайталанды")
+
+    assert [count for _lane, _week, count in counts()] == [0]
+
+
 def test_what_happened_last_week_counts_there(aimak):
     today = timezone.localdate()
     tell(aimak, occurred_on=today - 7 * DAY)

@@ -77,6 +77,14 @@ def test_a_surge_of_such_worries_warns_the_raion_and_those_above_it_alone(
         assert as_user(user).get(f"/ky/risks/warnings/{alert.pk}/").status_code == seen
 
 
+def test_a_night_whose_worries_of_a_raion_have_changed_is_another(aimak, raion):
+    first = actions.keep_watch(today=SUNDAY)
+    fill(raion, [*CALM, 9])
+
+    assert actions.keep_watch(today=SUNDAY) != first
+    assert surges() == [raion.code]
+
+
 def test_a_protected_one_counts_in_the_oblast_and_not_in_the_raion(aimak, raion, oblast, country):
     tell(aimak)
     tell(aimak, lane="protected")

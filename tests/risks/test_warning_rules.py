@@ -8,16 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cast import make_place
+from cast import make_place, make_user
 from django.utils import timezone
+from reforms import merged
 from weekly import CALM, SUNDAY, calm, fill, more_places
 
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.models import Alert, Signal, Standing
-from yntymak.apps.risks.warning import night
+from yntymak.apps.risks.warning import answering, night, public
 from yntymak.apps.risks.warning.clusters import find_clusters
 from yntymak.apps.risks.warning.detector import Settings
 from yntymak.apps.risks.warning.judging import Table, _strong
+from yntymak.apps.risks.warning.precision import measured
 from yntymak.apps.risks.warning.series import completeness_of, load
 from yntymak.apps.risks.warning.units import NONE, units_of_today
 from yntymak.foundation.registry.models import Neighbourhood, Place
@@ -267,3 +269,77 @@ def test_what_was_set_aside_says_nothing_of_lateness(aimak):
         Signal.objects.filter(pk=worry.pk).update(state="dropped", dropped_reason="Кайталанды")
 
     assert completeness_of(SUNDAY).share[0] == 1.0
+
+
+# Clocks
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({}, 2),  # sooner than the seven of a raised level
+        ({"sentinel_days": 9}, 7),  # never later than without
+        ({"sentinel_days": 5, "answer_days": [4, 3]}, 4),
+    ],
+)
+def test_a_sentinel_is_answered_the_sooner(aimak, aigul, changes, days):
+    issue(**changes)
+    fill(aimak, [*CALM, 1], category="intercultural")
+    actions.keep_watch(today=SUNDAY)
+    alert = Alert.objects.get()
+    assert (alert.reason, alert.level, alert.due_on) == ("sentinel", 1, SUNDAY + days * DAY)
+
+    late = alert.due_on + DAY
+    assert actions.hand_up(today=late) == 1
+    alert.refresh_from_db()
+    assert alert.due_on == late + days * DAY
+
+
+def test_the_clock_stays_that_of_the_settings_under_which_it_began(aimak, aigul):
+    issue(answer_days=[20, 10])
+    fill(aimak, [*CALM, 9])
+    actions.keep_watch(today=SUNDAY)
+    issue(answer_days=[2, 1])
+
+    actions.hand_up(today=SUNDAY + 11 * DAY)
+
+    assert Alert.objects.get().due_on == SUNDAY + 21 * DAY
+
+
+def test_who_carries_a_merged_place_on_is_asked_about_its_warnings(raion, aimak, neighbour):
+    new = merged(raion, [aimak, neighbour], SUNDAY)
+    make_user("head", "Баш", ("head", new))
+    holders = answering.holders()
+
+    assert answering.first_asked(aimak, holders) == Alert.Asked.MUNICIPALITY
+    assert answering.first_asked(new, holders) == Alert.Asked.MUNICIPALITY
+    assert answering.first_asked(raion, holders) == Alert.Asked.NATION
+
+
+# What everybody may know
+
+
+def test_a_week_belongs_to_the_quarter_in_which_it_begins(aimak, monkeypatch):
+    """The one from 29 June 2026 lies in both; a quarter of 2029 ends on the day before a Monday."""
+    for monday, n in ((dt.date(2026, 6, 29), 20), (dt.date(2026, 7, 6), 30)):
+        fill(aimak, [n], today=monday)
+    for monday, n in ((dt.date(2029, 9, 24), 40), (dt.date(2029, 10, 1), 50)):
+        fill(aimak, [n], today=monday)
+
+    # Before anything is withheld.
+    monkeypatch.setattr(public, "published", lambda _oblasts, counts: sum(counts.values()))
+    told = public.table_of_quarter
+
+    assert told(dt.date(2026, 7, 1), dt.date(2026, 10, 1)) == 30
+    assert told(dt.date(2029, 7, 1), dt.date(2029, 10, 1)) == 40  # the next begins on a Monday
+    assert told(dt.date(2029, 10, 1), dt.date(2030, 1, 1)) == 50
+
+
+def test_the_open_ones_of_a_level_and_category_are_added_up(surge):
+    named = {f.name: getattr(surge, f.name) for f in Alert._meta.concrete_fields}
+    named |= {"id": None, "state": "explained", "week": surge.week - WEEK}
+    Alert.objects.create(**named)
+
+    (row,) = measured()
+
+    assert (row.still_open, row.closed, row.share, row.bounds) == (2, 0, None, None)

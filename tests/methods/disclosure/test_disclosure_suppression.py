@@ -104,6 +104,12 @@ def test_a_small_cell_takes_the_next_smallest_with_it():
     assert shown.total == 52
 
 
+@pytest.mark.parametrize(("count", "shown"), [(0, None), (4, None), (5, 5)])
+def test_five_is_the_least_that_is_shown(count, shown):
+    table = Table(("age",), {("a",): count, ("b",): 40, ("c",): 41})
+    assert protect([table]).value(age="a") == shown
+
+
 def test_a_table_without_small_cells_is_published_whole():
     shown = protect([two_way([[5, 6], [7, 8]])])
     assert shown.result.withheld == frozenset()

@@ -103,3 +103,30 @@ def test_a_name_that_would_run_in_a_spreadsheet_stays_a_name(run):
     _result, rows = run("place,poverty,water,doctors\n=1+1,30,0.3,20\n")
 
     assert list(rows) == ["'=1+1"]
+
+
+def test_a_table_of_a_spreadsheet_is_read_with_its_mark_and_line_ends(run):
+    values = "\ufeffplace;poverty;water;doctors\r\nА;80;0,8;42\r\n"
+    result, rows = run(values, "\ufeff" + REFERENCES.replace("\n", "\r\n"))
+
+    assert (result.exit_code, rows["А"]["index"]) == (0, "5.8")
+
+
+@pytest.mark.parametrize("values", ["", "place,poverty,water,doctors\n", "\n\n"])
+def test_a_table_without_places_is_refused(run, values):
+    result, _rows = run(values)
+
+    assert result.exit_code == 2
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["v.csv", "r.csv"])
+def test_the_result_does_not_overwrite_what_it_was_made_from(run, tmp_path, name):
+    run("place,poverty,water,doctors\nА,80,0.8,42\n")
+    before = (tmp_path / name).read_bytes()
+    given = [str(tmp_path / each) for each in ("v.csv", "r.csv", name)]
+
+    result = CliRunner().invoke(app, [*given[:2], "--out", given[2]])
+
+    assert (result.exit_code, "would overwrite" in result.output) == (2, True)
+    assert (tmp_path / name).read_bytes() == before

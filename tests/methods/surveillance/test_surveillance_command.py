@@ -124,6 +124,15 @@ def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text(tmp_path):
         (["x,1"], "series,week,count", "Line 2 has 2 cells"),
         ([",1,1"], "series,week,count", "names no series"),
         (["x,1,1", "x,999999,1"], "series,week,count", "at most 5000"),
+        (["x,1,1", "x,2026-W07,1"], "series,week,count", "as numbers and some as dates"),
+        (["x,2026-01-05,1", "x,2026-W02,1"], "series,week,count", "week 2026-W02 twice"),
+        (["x,2026-W02,1", "x,2026-01-11,1"], "series,week,count", "week 2026-01-11 twice"),
+        (["x,1,"], "series,week,count", "“” is not a whole number"),
+        (["x,1,1", "", "x,2,1"], "series,week,count", "Line 3 is empty"),
+        (["x,1,1", "x,2,١"], "series,week,count", "“١” is not a whole number"),
+        (["x,1,1,1"], "series,week,count,week", "column week stands twice"),
+        (['x,1,"1', "x,2,1"], "series,week,count", "not a table (unexpected end of data)"),
+        (['x,1,"1\n2"'], "series,week,count", "“1 2” is not a whole number"),
     ],
 )
 def test_wrong_input_ends_with_one_sentence_and_code_2(tmp_path, rows, head, sentence):
@@ -150,6 +159,41 @@ def test_wrong_wishes_end_with_one_sentence_and_code_2(counts, tmp_path):
     stateless = table(tmp_path / "s.csv", ["x,1,1"], head="series,week,count")
     done = run(stateless, "--out", tmp_path / "o.csv", "--evaluate")
     assert (done.exit_code, "column state" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_table_is_read_as_spreadsheets_of_the_country_write_it(tmp_path, separator, end, mark):
+    rows = [["Series", "week", "COUNT"], *(["Ак-Суу", str(w), "1"] for w in range(1, 10))]
+    text = end.join(separator.join(row) for row in rows) + end
+    (tmp_path / "c.csv").write_bytes(mark + text.encode())
+    done = run(tmp_path / "c.csv", "--out", tmp_path / "o.csv")
+    assert done.exit_code == 0, done.output
+    assert {row["series"] for row in lines(tmp_path / "o.csv")} == {"Ак-Суу"}
+    assert len(lines(tmp_path / "o.csv")) == 9
+
+
+def test_an_empty_file_is_no_table(tmp_path):
+    (tmp_path / "c.csv").touch()
+    done = run(tmp_path / "c.csv", "--out", tmp_path / "o.csv")
+    assert (done.exit_code, "column series is missing" in done.stderr) == (2, True)
+
+
+def test_the_result_does_not_overwrite_its_own_table(counts):
+    before = counts.read_bytes()
+    done = run(counts, "--out", counts.parent / "." / counts.name)
+    assert (done.exit_code, "would overwrite" in done.stderr) == (2, True)
+    assert counts.read_bytes() == before
+
+
+def test_more_than_the_machine_can_hold_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("yntymak.methods.surveillance.reading._MOST_CELLS", 5)
+    given = table(tmp_path / "c.csv", ["x,1,1", "y,1,1", "x,2,1", "y,2,1"], "series,week,count")
+    assert run(given, "--out", tmp_path / "o.csv").exit_code == 0
+    wider = table(tmp_path / "c.csv", ["x,1,1", "y,2,1", "z,2,1", "x,2,1"], "series,week,count")
+    done = run(wider, "--out", tmp_path / "o.csv")
+    assert (done.exit_code, "3 series: judge fewer" in done.stderr) == (2, True)
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path):

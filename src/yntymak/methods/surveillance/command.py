@@ -51,6 +51,7 @@ def watch(
 ) -> None:
     """Judge each week of each series by the weeks before it."""
     try:
+        keep_apart(out, series)
         given = _read(series, start, evaluate=evaluate)
         found = detector_named(detector)(given.counts, start - 1)
         write_whole(out, table_of(found, given))
@@ -114,6 +115,12 @@ def detector_named(name: str) -> Callable[[Floats, int], Detection]:
         kind = bayes if match[1] == "bayes" else sustained
         return lambda y, at: kind(y, half_width=half_width, recent=recent, years=years, start=at)
     raise SurveillanceError(f"There is no detector “{name}”; choose one of {_NAMES}, farrington.")
+
+
+def keep_apart(out: Path, *given: Path) -> None:
+    """The result must not stand where a table came from: that would be lost."""
+    if any(out.resolve() == each.resolve() for each in given):
+        raise SurveillanceError(f"The result would overwrite {out}; give it another name.")
 
 
 def write_whole(out: Path, text: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from yntymak.methods.surveillance.command import BAD_INPUT, write_whole
+from yntymak.methods.surveillance.command import BAD_INPUT, keep_apart, write_whole
 from yntymak.methods.surveillance.detection import SurveillanceError
 from yntymak.methods.surveillance.indicators import (
     Indicators,
@@ -34,6 +34,7 @@ def index(
     """Scale 0 to 10 between fixed reference values, mean inside a dimension, geometric between."""
     at = references
     try:
+        keep_apart(out, values, references)
         fixed = read_references(references)
         at = values
         given = read_indicators(values, fixed)

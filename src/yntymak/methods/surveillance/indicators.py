@@ -93,12 +93,13 @@ def read_indicators(path: Path, references: tuple[Reference, ...]) -> Indicators
     unknown = sorted(set(rows[0][1]) - {"place", *names})
     if unknown:
         raise SurveillanceError(f"There are no reference values for the column {unknown[0]}.")
-    places = [row["place"] for _line, row in rows]
+    places: dict[str, None] = {}
     for line, row in rows:
         if not row["place"]:
             raise SurveillanceError(f"Line {line} names no place.")
-        if places.count(row["place"]) > 1:
+        if row["place"] in places:
             raise SurveillanceError(f"Line {line}: {row['place']} stands twice.")
+        places[row["place"]] = None
     values = [[_value(row[name], line, name) for name in names] for line, row in rows]
     return Indicators(tuple(places), references, np.array(values, dtype=np.float64))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FLAGS = {"": False, "0": False, "1": True, "false": False, "true": True}
 _MOST_WEEKS = 5_000
+_MOST_CELLS = 20_000_000  # series by weeks, so many as fit into a small machine
+_DATES = 1_000_000  # numbers of weeks from dates lie above, apart from plain numbers
 _COLUMNS = ("series", "week", "observed", "expected", "threshold", "p", "level", "detector")
 
 
@@ -45,6 +47,8 @@ def read_counts(path: Path) -> WeeklyCounts:
     names = list(dict.fromkeys(row["series"] for _line, row in rows))
     number = {text: _week(text) for text in dict.fromkeys(row["week"] for _line, row in rows)}
     first, last = min(number.values()), max(number.values())
+    if first < _DATES <= last:
+        raise SurveillanceError("Some weeks are written as numbers and some as dates.")
     if last - first >= _MOST_WEEKS:
         raise SurveillanceError(f"The weeks span {last - first + 1}; at most {_MOST_WEEKS} can.")
     label = {at: text for text, at in number.items()}
@@ -53,6 +57,8 @@ def read_counts(path: Path) -> WeeklyCounts:
         raise SurveillanceError(
             f"A week is missing after {label[missing - 1]}; write 0 where nothing was reported."
         )
+    if len(names) * (last - first + 1) > _MOST_CELLS:
+        raise SurveillanceError(f"The table has {len(names)} series: judge fewer at a time.")
     counts = np.full((len(names), last - first + 1), np.nan)
     state = np.zeros(counts.shape, dtype=bool)
     index = {name: i for i, name in enumerate(names)}
@@ -97,7 +103,7 @@ def read_table(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[st
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     try:
-        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise SurveillanceError(f"The file is not a table ({error}).") from None
     columns = [name.strip().lower() for name in lines[0]] if lines else []
@@ -114,7 +120,9 @@ def read_table(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[st
             raise SurveillanceError(
                 f"Line {number} has {len(line)} cells, the first line {len(columns)}."
             )
-        row = dict(zip(columns, (cell.strip() for cell in line), strict=True))
+        row = dict(
+            zip(columns, (" ".join(cell.splitlines()).strip() for cell in line), strict=True)
+        )
         rows.append((number, row))
     if not rows:
         raise SurveillanceError("The table has no lines below the first.")
@@ -132,14 +140,14 @@ def _week(text: str) -> int:
         return int(text)
     try:
         if match := re.fullmatch(r"(\d{4})-?W(\d{2})", text, flags=re.ASCII):
-            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            day = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         else:
-            monday = date.fromisoformat(text)
+            day = date.fromisoformat(text)
     except ValueError:
         raise SurveillanceError(
             f"The week “{text}” is not understood; write a number, 2026-W07 or a date."
         ) from None
-    return monday.toordinal() // 7 + 1_000_000  # apart from plain numbers
+    return (day.toordinal() - 1) // 7 + _DATES  # day 1 was a Monday
 
 
 def _count(text: str, line: int) -> int:
