@@ -105,7 +105,7 @@ def test_it_is_given_up_in_the_end_and_the_officer_sees_it(
     page = as_user(daniyar).get(reverse("plans:owing"), {"half": f"{reminded.plan.year}-2"})
 
     assert waiting == MOST_ATTEMPTS  # the first, and one after each failure but the last
-    assert page.context["rows"][0].letter == reminded
+    assert page.context["page_obj"][0].letter == reminded
     assert "жөнөтүлгөн жок" in page.content.decode()
 
 

@@ -13,6 +13,7 @@ from yntymak.apps.plans import actions, terms
 from yntymak.apps.plans.content import ProgressContent
 from yntymak.apps.plans.jobs import roll_up_tonight
 from yntymak.apps.plans.models import Evidence, HalfYearReport, Plan, Progress, RollUp
+from yntymak.apps.plans.views import reports
 from yntymak.apps.programmes.models import Indicator
 
 
@@ -168,12 +169,21 @@ def test_officers_see_who_owes_a_report(as_user, aigul, daniyar, elmira, approve
     Plan.objects.update(year=year)
     page = reverse("plans:owing")
     for officer in (daniyar, elmira):
-        rows = as_user(officer).get(page).context["rows"]
+        rows = as_user(officer).get(page).context["page_obj"]
         assert [(row.place, row.is_sent) for row in rows] == [
             (approved.place, False),
             (neighbour, False),
         ]
     assert as_user(aigul).get(page).status_code == 404
+
+
+def test_a_nation_of_debtors_has_pages(as_user, elmira, approved, monkeypatch):
+    Plan.objects.update(year=terms.halves_due(timezone.localdate())[-1][0])
+    monkeypatch.setattr(reports, "OWING_ON_A_PAGE", 1)
+    first = as_user(elmira).get(reverse("plans:owing"))
+    assert [row.place for row in first.context["page_obj"]] == [approved.place]
+    assert first.context["page_obj"].paginator.count == 2
+    assert first.context["sent"] == 0
 
 
 def test_the_year_is_added_up_at_night(approved, year):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from yntymak.foundation.people.requests import SignedInRequest
+
+OWING_ON_A_PAGE = 50
 
 
 def report(request: HttpRequest, pk: int, half: int) -> HttpResponse:
@@ -121,11 +124,13 @@ def owing(request: SignedInRequest) -> HttpResponse:
     halves = terms.halves_due(timezone.localdate())
     typed = request.GET.get("half", "")
     year, half = next((h for h in halves if f"{h[0]}-{h[1]}" == typed), halves[-1])
+    rows = owing_in(request.user, year, half)
     return render(
         request,
         "plans/owing.html",
         {
-            "rows": owing_in(request.user, year, half),
+            "page_obj": Paginator(rows, OWING_ON_A_PAGE).get_page(request.GET.get("page")),
+            "sent": sum(row.is_sent for row in rows),
             "halves": halves,
             "year": year,
             "half": half,
