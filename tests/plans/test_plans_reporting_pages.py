@@ -177,7 +177,7 @@ def test_officers_see_who_owes_a_report(as_user, aigul, daniyar, elmira, approve
     assert as_user(aigul).get(page).status_code == 404
 
 
-def test_a_nation_of_debtors_has_pages(as_user, elmira, approved, monkeypatch):
+def test_a_nation_of_debtors_has_pages(as_user, elmira, approved, neighbour, monkeypatch):
     Plan.objects.update(year=terms.halves_due(timezone.localdate())[-1][0])
     monkeypatch.setattr(reports, "OWING_ON_A_PAGE", 1)
     first = as_user(elmira).get(reverse("plans:owing"))
