@@ -15,6 +15,7 @@ from django.utils import translation
 from yntymak.apps.risks import actions
 from yntymak.apps.risks.models import Assessment, Risk, Signal
 from yntymak.apps.risks.queries import open_red_risks_by_place
+from yntymak.apps.risks.queries.register import Line
 from yntymak.foundation.ledger.models import Event
 
 
@@ -316,11 +317,13 @@ def test_the_most_urgent_risk_stands_first(as_user, aigul, aimak):
     staff = as_user(aigul)
 
     def shown(query):
-        return list(staff.get(reverse("risks:list") + query).context["page_obj"])
+        page = staff.get(reverse("risks:list") + query).context["page_obj"]
+        return [Line.read(row).pk for row in page]
 
-    assert shown("") == [red, low, new, gone]
-    assert shown("?level=5&state=open") == [red]
-    assert shown("?level=nine") == [red, low, new, gone]
+    all_of_them = [red.pk, low.pk, new.pk, gone.pk]
+    assert shown("") == all_of_them
+    assert shown("?level=5&state=open") == [red.pk]
+    assert shown("?level=nine") == all_of_them
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
@@ -331,8 +334,24 @@ def test_a_risk_written_in_one_language_is_read_in_each(as_user, aigul, aimak, l
     for other in ("ky", "ru", "en"):
         with translation.override(other):
             page = as_user(aigul).get(reverse("risks:risk", args=[risk.pk])).content.decode()
+            register = as_user(aigul).get(reverse("risks:list")).content.decode()
         assert "Сугат" in page
+        assert "Сугат" in register
         assert "Арык бузулган" in page
+
+
+def test_a_line_of_the_register_speaks_the_language_of_the_page():
+    row = (1, 7, None, "social", "open", "Сугат", "Полив", "", "Ак-Суу", "Ак-Су", None)
+    said = {}
+    for language in ("ky", "ru", "en"):
+        with translation.override(language):
+            line = Line.read(row)
+            said[language] = (line.title, line.place)
+    assert said == {
+        "ky": ("Сугат", "Ак-Суу"),
+        "ru": ("Полив", "Ак-Су"),
+        "en": ("Сугат", "Ак-Суу"),
+    }
 
 
 def test_red_risks_are_counted_for_places_that_have_assessed(

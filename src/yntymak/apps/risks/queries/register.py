@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import get_language
 
 from yntymak.foundation.people.scope import OFFICERS, STAFF, Kind, scope_of
 from yntymak.foundation.registry.models import CODE_LENGTH, PREFIX_LENGTH
-from yntymak.foundation.registry.queries import in_each_language
+from yntymak.foundation.registry.queries import LANGUAGES, in_each_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +19,33 @@ if TYPE_CHECKING:
     from yntymak.foundation.registry.models import Place
 
 RED = 4  # levels 4 and 5 are shown in red and call for a measure
+LINE = ("pk", "number", "level", "category", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A risk as the register lists it."""
+
+    pk: int
+    number: int
+    level: int | None
+    category: str
+    state: str
+    title: str
+    place: str
+
+    @classmethod
+    def read(cls, row: tuple[Any, ...]) -> Self:
+        """The names in the language of the page, else in the first that there is."""
+        pk, number, level, category, state, *names = row
+        titles, places = names[: len(LANGUAGES)], names[len(LANGUAGES) :]
+        return cls(pk, number, level, category, state, _said(titles), _said(places))
+
+
+def _said(texts: list[str | None]) -> str:
+    here = get_language()
+    spoken = texts[LANGUAGES.index(here)] if here in LANGUAGES else None
+    return spoken or next((text for text in texts if text), "")
 
 
 class RiskQuerySet(models.QuerySet["Risk"]):
@@ -58,6 +87,13 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         names = in_each_language("title", "place__name")
         rows = self.select_related("place")
         return rows.only("number", "category", "level", "state", "place", *names)
+
+    def as_lines(self) -> models.QuerySet[Any]:
+        """Plain rows for `Line.read`: a list of thousands of risks makes no models."""
+        names = [f"{path}_{code}" for path in ("title", "place__name") for code in LANGUAGES]
+        translated: Any = self
+        lines: models.QuerySet[Any] = translated.rewrite(False).values_list(*LINE, *names)
+        return lines
 
     def near(self, place: Place) -> Self:
         """Of `place`, of one inside it, of the raion or oblast around it, or of the unit that it

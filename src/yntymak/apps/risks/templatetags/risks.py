@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from yntymak.apps.risks.matrix import LEVEL_NAMES, Cell, Row
 from yntymak.apps.risks.models import Alert, Case, Category, Risk, Signal
+from yntymak.apps.risks.queries.register import Line
 from yntymak.ui import figures
 from yntymak.ui.templatetags.ui import tag
 
@@ -83,21 +84,25 @@ def severity(case: Case) -> SafeString:
 
 @register.simple_tag
 def register_rows(
-    risks: Iterable[Risk], level_label: str, category_label: str, place_label: str, state_label: str
+    rows: Iterable[tuple[Any, ...]],
+    level_label: str,
+    category_label: str,
+    place_label: str,
+    state_label: str,
 ) -> SafeString:
     """Made here: a template would take three times as long for a page of them."""
     levels = _cells(level_label, {step: level(step) for step in (None, *LEVEL_NAMES)})
     categories = _cells(category_label, CATEGORIES)
     states = _cells(state_label, dict(Risk.State.choices))
     base, place = reverse("risks:list"), escape(place_label)
-    rows = (
+    lines = (
         f'<tr><th scope="row"><a href="{base}{risk.pk}/">'
         f"№ {risk.number}. {escape(risk.title)}</a></th>"
         f"{levels[risk.level]}{categories[risk.category]}"
-        f'<td data-label="{place}">{escape(risk.place.name)}</td>{states[risk.state]}</tr>'
-        for risk in risks
+        f'<td data-label="{place}">{escape(risk.place)}</td>{states[risk.state]}</tr>'
+        for risk in map(Line.read, rows)
     )
-    return mark_safe("".join(rows))  # noqa: S308 - each part is escaped
+    return mark_safe("".join(lines))  # noqa: S308 - each part is escaped
 
 
 def _cells(heading: str, contents: Mapping[Any, Any]) -> dict[Any, SafeString]:

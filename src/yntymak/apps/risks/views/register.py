@@ -51,7 +51,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         raise Http404
     filters = RiskFilter(request.GET)
     rows = Risk.objects.visible_to(request.user).filter(**chosen(filters))
-    shown = Risk.objects.in_short().by_urgency()
+    shown = Risk.objects.by_urgency().as_lines()
     page = IndexPaginator(rows.by_urgency(), shown, PER_PAGE).get_page(request.GET.get("page"))
     may_add = may_register(request.user, None)
     query = request.GET.urlencode()
