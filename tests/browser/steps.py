@@ -24,7 +24,8 @@ def sign_in(page: Page, site: Site, username: str, language: str = "ky") -> None
 
 
 def see_no_sideways_scroll(page: Page) -> None:
-    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    page.wait_for_load_state()  # right after a click the new document has no element yet
+    widths = page.locator("html").evaluate("root => [root.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"{page.url}: {widths[0]} of {widths[1]} px"
 
 
