@@ -1,4 +1,4 @@
-"""Pages of consultations as tests ask for them, and a small act to consult on."""
+"""Pages of consultations as tests ask for them, and how one is announced."""
 
 from __future__ import annotations
 
@@ -14,15 +14,6 @@ from yntymak.apps.consultations import actions
 if TYPE_CHECKING:
     from yntymak.apps.consultations.models import Consultation
 
-TEXT = """1-берене. Суунун сапаты
-
-1. Айыл өкмөтү суунун сапатын ай сайын текшерет.
-2. Текшерүүнүн жыйынтыгы элге жарыяланат.
-
-2-берене. Тариф
-
-Тарифти айылдык кеңеш бекитет.
-"""
 TODAY = timezone.localdate()
 
 

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from consultation_pages import announce
 from django.utils import timezone
 
 from yntymak.apps.consultations import actions
@@ -43,20 +44,7 @@ def water(db) -> ActVersion:
 @pytest.fixture
 def asked(aigul, aimak, water) -> Consultation:
     """Published, open since three days, for forty more."""
-    made = actions.create_consultation(
-        actor=aigul,
-        client_key=uuid.uuid4(),
-        announcement=actions.Announcement(
-            title_ky="Таза суу кимге керек?",
-            title_ru="Кому нужна чистая вода?",
-            summary_ky="Мыйзамга өзгөртүү киргизилет.",
-            summary_ru="В закон вносятся изменения.",
-            document=water,
-            place=aimak,
-            opens_on=TODAY - 3 * DAY,
-            closes_on=TODAY + 40 * DAY,
-        ),
-    )
+    made = announce(aigul, water, aimak)
     return actions.publish_consultation(actor=aigul, consultation=made)
 
 

@@ -4,30 +4,22 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-from consultation_pages import TEXT, announce
 
 from yntymak.apps.consultations import actions
-from yntymak.apps.laws.actions import save_provisions
-from yntymak.apps.laws.models import Act, ActVersion, Provision
-from yntymak.apps.laws.structure import join
-from yntymak.methods.lawtext import parse, read_document
+from yntymak.apps.laws.models import ActVersion, Provision
 
 if TYPE_CHECKING:
     from yntymak.apps.consultations.models import Consultation, Contribution
 
 
 @pytest.fixture
-def version(db) -> ActVersion:
-    act = Act.objects.create(code="suu", kind="law", title_ky="Суу жөнүндө", title_ru="О воде")
-    version = ActVersion.objects.create(act=act, number=1, sources={"ky": {}})
-    save_provisions(version, join({"ky": parse(read_document(TEXT.encode(), "suu.txt"), "ky")}))
-    return version
+def version(water) -> ActVersion:
+    return water
 
 
 @pytest.fixture
-def consultation(aigul, aimak, version) -> Consultation:
-    made = announce(aigul, version, aimak)
-    return actions.publish_consultation(actor=aigul, consultation=made)
+def consultation(asked) -> Consultation:
+    return asked
 
 
 @pytest.fixture
